@@ -1,0 +1,1 @@
+"""Wiring only: settings, addresses, WSGI, response headers. No models, no queries."""
