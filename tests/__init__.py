@@ -1,0 +1,1 @@
+"""Tests, mirrored by behaviour. Factories live in tests/factories.py."""

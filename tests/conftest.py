@@ -1,0 +1,106 @@
+"""What every test stands on: no network, the browser, what may be missing on a machine.
+
+Records are made by tests/factories.py. REQUIRE_ALL=1 turns each skip for something missing
+into a failure (.ci/run sets it).
+"""
+
+import importlib.util
+import ipaddress
+import os
+import shutil
+import socket
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+
+ARTICLES_DIR = Path(__file__).resolve().parents[2] / "shared" / "articles"
+CHROMIUM = os.environ.get("CHROMIUM") or next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+
+
+def missing(reason: str) -> NoReturn:
+    if os.environ.get("REQUIRE_ALL") == "1":
+        pytest.fail(f"REQUIRE_ALL is set, but {reason}", pytrace=False)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def articles_dir() -> Path:
+    """The five real articles, which lie beside the checkout and never in it."""
+    if not (ARTICLES_DIR / "manifest.json").is_file():
+        missing("the articles are not there (../shared/articles beside the checkout)")
+    return ARTICLES_DIR
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("browser") and (reason := _why_no_browser()):
+        missing(reason)
+    if item.get_closest_marker("postgres") and not _is_on_postgres():
+        missing("this run is not on PostgreSQL (DATABASE_URL=postgres://…)")
+
+
+def _why_no_browser() -> str:
+    for package in ("pytest_playwright", "axe_playwright_python"):
+        if importlib.util.find_spec(package) is None:
+            return f"{package} is not installed (pip install -r requirements-browser.txt)"
+    return "" if CHROMIUM else "chromium is not installed (or name it in CHROMIUM)"
+
+
+def _is_on_postgres() -> bool:
+    from django.db import connection
+
+    return connection.vendor == "postgresql"
+
+
+# --- Browser ----------------------------------------------------------------------------------
+
+# Playwright runs an event loop in the test's own thread, where Django then refuses queries.
+if not _why_no_browser():
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    return {
+        **browser_type_launch_args,
+        "executable_path": CHROMIUM,
+        "args": ["--disable-dev-shm-usage"],  # /dev/shm is small in containers
+    }
+
+
+# --- No network -------------------------------------------------------------------------------
+
+
+class OutsideConnection(RuntimeError):
+    """Not an OSError, which the code under test might rightly swallow."""
+
+
+def _is_local(address: Any) -> bool:
+    host = address[0] if isinstance(address, tuple) else address  # a Unix socket's path
+    if not isinstance(address, tuple) or host in ("", "localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_network() -> Any:
+    patch = pytest.MonkeyPatch()
+    for name in ("connect", "connect_ex"):
+        patch.setattr(socket.socket, name, _refusing(getattr(socket.socket, name)))
+    yield
+    patch.undo()
+
+
+def _refusing(connect: Any) -> Any:
+    def connect_locally(self: socket.socket, address: Any) -> Any:
+        if not _is_local(address):
+            raise OutsideConnection(f"A test tried to reach {address!r}.")
+        return connect(self, address)
+
+    return connect_locally
