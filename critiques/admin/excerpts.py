@@ -1,0 +1,138 @@
+"""Excerpts with their subjects, voices, translations and annotations."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.http import HttpRequest
+
+from critiques.admin.annotations import AnnotationInline
+from critiques.models import (
+    Excerpt,
+    ExcerptSubject,
+    ExcerptTranslation,
+    ExcerptVoice,
+    Response,
+    TaggedExcerpt,
+)
+from filmography.admin.base import OrderedInline, PartInline, PublishableAdmin
+
+
+class SubjectInline(OrderedInline):
+    model = ExcerptSubject
+    autocomplete_fields = ["film", "person"]
+    verbose_name_plural = "subjects: the films or people it is about"
+
+
+class VoiceInline(OrderedInline):
+    model = ExcerptVoice
+    autocomplete_fields = ["person"]
+    verbose_name_plural = "voices: whose words these are, if not the author's"
+
+
+class TranslationInline(PartInline):
+    model = ExcerptTranslation
+    autocomplete_fields = ["language", "source"]
+
+
+class ResponseInline(PartInline):
+    model = Response
+    fk_name = "from_excerpt"
+    autocomplete_fields = ["to_excerpt"]
+    fields = ["relation", "to_excerpt", "justification", "state"]
+    readonly_fields = ["state"]
+    show_change_link = True
+    verbose_name_plural = "responses: what this passage takes up"
+
+
+class ExcerptGapFilter(admin.SimpleListFilter):
+    title = "what is missing"
+    parameter_name = "missing"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [
+            ("subject", "Subject"),
+            ("stance", "Stance"),
+            ("theme", "Theme"),
+            ("locator", "Locator"),
+            ("annotation", "Annotation"),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        subjects = ExcerptSubject.objects.filter(excerpt=OuterRef("pk"))
+        lacking = {
+            "subject": ~Exists(subjects),
+            "stance": Exists(subjects.filter(stance="")),
+            "theme": ~Exists(TaggedExcerpt.objects.filter(content_object=OuterRef("pk"))),
+            "locator": Q(locator_label=""),
+            "annotation": Q(annotations__isnull=True),
+        }
+        condition = lacking.get(self.value())
+        return queryset if condition is None else queryset.filter(condition)
+
+
+@admin.register(Excerpt)
+class ExcerptAdmin(PublishableAdmin):
+    list_display = ["__str__", "kind", "about", "source", "position"]
+    list_filter = [ExcerptGapFilter, "kind", "spoiler", "subjects__stance"]
+    search_fields = [
+        "text",
+        "public_id",
+        "source__folded",
+        "subjects__film__folded",
+        "subjects__person__folded",
+        "themes__folded",
+    ]
+    autocomplete_fields = ["source", "language", "quoted_from_source", "scenes"]
+    inlines = [SubjectInline, VoiceInline, AnnotationInline, ResponseInline, TranslationInline]
+    save_as = True
+    fieldsets = [
+        (None, {"fields": ["source", ("kind", "language"), "text"]}),
+        ("Publication", {"fields": ["publication_state"]}),
+        (
+            "Where it stands",
+            {"fields": [("locator_label", "locator_from", "locator_to", "position")]},
+        ),
+        ("What it speaks of", {"fields": ["themes", "scenes", ("spoiler", "content_notes")]}),
+        (
+            "Where it comes from",
+            {
+                "classes": ["collapse"],
+                "fields": ["quoted_from_source", "quoted_from_text", "contributor_credit"],
+            },
+        ),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        subjects = Prefetch(
+            "subjects",
+            ExcerptSubject.objects.select_related("film", "person"),
+            to_attr="all_subjects",
+        )
+        return super().get_queryset(request).select_related("source").prefetch_related(subjects)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        for annotation in formset.save(commit=False):
+            if hasattr(annotation, "author_id") and annotation.author_id is None:
+                annotation.author = request.user
+        super().save_formset(request, form, formset, change)
+
+    @admin.display(description="about")
+    def about(self, excerpt: Excerpt) -> str:
+        return ", ".join(str(subject.target) for subject in excerpt.all_subjects)
+
+
+@admin.register(Response)
+class ResponseAdmin(PublishableAdmin):
+    list_display = ["from_excerpt", "relation", "to_excerpt", "justification"]
+    list_select_related = ["from_excerpt", "to_excerpt"]
+    list_filter = ["relation"]
+    search_fields = ["justification", "from_excerpt__text", "to_excerpt__text"]
+    autocomplete_fields = ["from_excerpt", "to_excerpt"]
+    fieldsets = [
+        (None, {"fields": ["from_excerpt", "relation", "to_excerpt", "justification"]}),
+        ("Publication", {"fields": ["publication_state"]}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("from_excerpt", "to_excerpt")

@@ -1,0 +1,136 @@
+"""Sources and the publications in which they stand."""
+
+from django.contrib import admin
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest
+
+from critiques.models import Excerpt, Publication, Source, SourceContributor, SourceRelation
+from filmography.admin.base import OrderedInline, PartInline, PublishableAdmin, RecordAdmin
+
+
+class SourceContributorInline(OrderedInline):
+    model = SourceContributor
+    autocomplete_fields = ["person", "organisation"]
+    verbose_name_plural = "contributors (none is a valid answer)"
+
+
+class SourceRelationInline(PartInline):
+    model = SourceRelation
+    fk_name = "source"
+    autocomplete_fields = ["original"]
+    verbose_name_plural = "relations to other sources"
+
+
+class SourceGapFilter(admin.SimpleListFilter):
+    title = "what is missing"
+    parameter_name = "missing"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [
+            ("contributors", "Contributors"),
+            ("date", "Date"),
+            ("url", "Address on the web"),
+            ("publication", "Publication"),
+            ("link", "A look at its link"),
+            ("excerpts", "Excerpts"),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        lacking = {
+            "contributors": ~Exists(SourceContributor.objects.filter(source=OuterRef("pk"))),
+            "date": Q(published_on=""),
+            "url": Q(url="", medium=Source.Medium.WEB),
+            "publication": Q(publication__isnull=True),
+            "link": ~Q(url="") & Q(link_checked_on__isnull=True),
+            "excerpts": ~Exists(Excerpt.objects.filter(source=OuterRef("pk"))),
+        }
+        condition = lacking.get(self.value())
+        return queryset if condition is None else queryset.filter(condition)
+
+
+@admin.register(Source)
+class SourceAdmin(PublishableAdmin):
+    list_display = ["__str__", "by", "publication_name", "published_on", "genre", "excerpts"]
+    list_filter = [SourceGapFilter, "genre", "medium", "rights", "access"]
+    search_fields = ["folded", "publication__folded", "contributors__person__folded", "url"]
+    autocomplete_fields = ["publication", "language"]
+    quick_fields = ("title", "title_is_devised", "genre", "publication", "published_on", "url")
+    inlines = [SourceContributorInline, SourceRelationInline]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    ("title", "title_is_devised"),
+                    ("genre", "medium"),
+                    "publication",
+                    ("published_on", "language"),
+                    "url",
+                ]
+            },
+        ),
+        ("Publication state", {"fields": ["publication_state", "slug"]}),
+        (
+            "Where it stands",
+            {
+                "classes": ["collapse"],
+                "fields": [
+                    ("volume", "issue", "pages"),
+                    ("publisher", "place"),
+                    "event",
+                    ("isbn", "issn", "doi"),
+                ],
+            },
+        ),
+        (
+            "Dates and links",
+            {
+                "classes": ["collapse"],
+                "fields": [
+                    ("updated_on", "accessed_on"),
+                    "archived_url",
+                    ("link_checked_on", "access"),
+                    ("correction_date", "correction_note"),
+                ],
+            },
+        ),
+        ("Rights and text", {"fields": [("rights", "rights_note"), "full_text"]}),
+        ("Note", {"fields": ["note"]}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        queryset = super().get_queryset(request).with_contributors()
+        return queryset.annotate(excerpt_count=Count("excerpts", distinct=True))
+
+    @admin.display(description="by")
+    def by(self, source: Source) -> str:
+        return ", ".join(str(contributor) for contributor in source.named_contributors)
+
+    @admin.display(description="in", ordering="publication__folded")
+    def publication_name(self, source: Source) -> str:
+        return source.publication.name if source.publication else ""
+
+    @admin.display(description="excerpts", ordering="excerpt_count")
+    def excerpts(self, source: Source) -> int:
+        return source.excerpt_count
+
+
+@admin.register(Publication)
+class PublicationAdmin(RecordAdmin):
+    list_display = ["name", "kind", "place", "sources"]
+    list_filter = ["kind"]
+    search_fields = ["folded", "issn"]
+    quick_fields = ("name", "kind", "place")
+    fields = ["name", "kind", "place", "issn", "url", "note", "slug"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).annotate(source_count=Count("sources"))
+
+    def get_view_on_site_url(self, obj: Publication | None = None) -> str | None:
+        if obj and not Publication.objects.published().filter(pk=obj.pk).exists():
+            return None
+        return super().get_view_on_site_url(obj)
+
+    @admin.display(description="sources", ordering="source_count")
+    def sources(self, publication: Publication) -> int:
+        return publication.source_count

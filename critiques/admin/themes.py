@@ -1,0 +1,61 @@
+"""Themes: definitions, hierarchy, other names, and how much each is used."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest
+
+from critiques.models import Theme, ThemeName
+from filmography.admin.base import PartInline, PublishableAdmin
+
+
+class ThemeNameInline(PartInline):
+    model = ThemeName
+    fields = ["name"]
+
+
+class ThemeFilter(admin.SimpleListFilter):
+    title = "what to look at"
+    parameter_name = "look"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [
+            ("undefined", "Without a definition"),
+            ("unused", "Used nowhere"),
+            ("once", "Used once"),
+            ("top", "Top of the hierarchy"),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        conditions = {
+            "undefined": Q(definition=""),
+            "unused": Q(use_count=0),
+            "once": Q(use_count=1),
+            "top": Q(broader__isnull=True),
+        }
+        condition = conditions.get(self.value())
+        return queryset if condition is None else queryset.filter(condition)
+
+
+@admin.register(Theme)
+class ThemeAdmin(PublishableAdmin):
+    list_display = ["name", "broader", "uses"]
+    list_select_related = ["broader"]
+    list_filter = [ThemeFilter]
+    search_fields = ["folded", "other_names__folded"]
+    autocomplete_fields = ["broader"]
+    quick_fields = ("name", "broader", "definition")
+    inlines = [ThemeNameInline]
+    fieldsets = [
+        (None, {"fields": ["name", "definition", "broader"]}),
+        ("Publication", {"fields": ["publication_state", "slug"]}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        queryset = super().get_queryset(request).select_related("broader")
+        return queryset.annotate(use_count=Count("tagged_excerpts", distinct=True))
+
+    @admin.display(description="excerpts", ordering="use_count")
+    def uses(self, theme: Theme) -> int:
+        return theme.use_count

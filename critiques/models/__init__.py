@@ -1,0 +1,29 @@
+"""What is said about the facts: sources, excerpts and what is made of them."""
+
+from critiques.models.annotations import Annotation
+from critiques.models.excerpts import Excerpt
+from critiques.models.lists import FilmList, FilmListEntry
+from critiques.models.publications import Publication
+from critiques.models.responses import Response
+from critiques.models.sources import Source, SourceContributor, SourceRelation
+from critiques.models.subjects import ExcerptSubject, ExcerptTranslation, ExcerptVoice, Stance
+from critiques.models.themes import TaggedExcerpt, Theme, ThemeName
+
+__all__ = [
+    "Annotation",
+    "Excerpt",
+    "ExcerptSubject",
+    "ExcerptTranslation",
+    "ExcerptVoice",
+    "FilmList",
+    "FilmListEntry",
+    "Publication",
+    "Response",
+    "Source",
+    "SourceContributor",
+    "SourceRelation",
+    "Stance",
+    "TaggedExcerpt",
+    "Theme",
+    "ThemeName",
+]

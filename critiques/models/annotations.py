@@ -1,0 +1,89 @@
+"""Annotations: editors' notes on spans of an excerpt's words. Spans may overlap."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Length
+from django.utils.text import Truncator
+
+from critiques.models.excerpts import Excerpt
+from filmography.publishing.fields import CleanTextField, PublicIdField
+from filmography.publishing.models import Publishable, PublishableQuerySet
+
+WORDS_NOT_THERE = "These words do not stand at this place of the excerpt. Copy them from its text."
+
+
+class AnnotationQuerySet(PublishableQuerySet):
+    def published(self) -> "AnnotationQuerySet":
+        """Public annotations of public excerpts."""
+        return super().published().filter(excerpt__in=Excerpt.objects.published())
+
+    def in_text_order(self) -> "AnnotationQuerySet":
+        return self.order_by("start", "-end", "position", "pk")
+
+
+class Annotation(Publishable):
+    class Kind(models.TextChoices):
+        GLOSS = "gloss", "Gloss"
+        CONTEXT = "context", "Context"
+        CORRECTION = "correction", "Correction"
+        DISAGREEMENT = "disagreement", "Disagreement"
+        CROSS_REFERENCE = "cross_reference", "Cross-reference"
+
+    public_id = PublicIdField()
+    excerpt = models.ForeignKey(Excerpt, on_delete=models.CASCADE, related_name="annotations")
+    start = models.PositiveIntegerField(
+        help_text="The first annotated character, counted from 0 in code points."
+    )
+    end = models.PositiveIntegerField(help_text="The character after the last.")
+    exact = models.TextField(
+        "annotated words", help_text="Copy them from the text of the excerpt, exactly as they stand."
+    )
+    kind = models.CharField(max_length=16, choices=Kind, default=Kind.CONTEXT)
+    body = CleanTextField("note", help_text="Markdown.")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    position = models.PositiveSmallIntegerField(
+        default=0, help_text="Decides among notes on the same words; lower stands first."
+    )
+
+    objects = AnnotationQuerySet.as_manager()
+    natural_key_fields = ("public_id",)
+
+    class Meta(Publishable.Meta):
+        ordering = ["start", "-end", "position", "pk"]
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.CheckConstraint(
+                name="critiques_annotation_span_holds_words",
+                condition=Q(end__gt=F("start")) & Q(end=F("start") + Length("exact")),
+                violation_error_message="The span and the annotated words differ in length.",
+            ),
+            models.CheckConstraint(
+                name="critiques_annotation_says_something",
+                condition=~Q(body=""),
+                violation_error_message="An annotation needs a note.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} on “{Truncator(self.exact).words(8)}”"
+
+    def get_absolute_url(self) -> str:
+        return f"{self.excerpt.get_absolute_url()}#note-{self.public_id}"
+
+    def clean(self) -> None:
+        if self.start is None or self.end is None or not self.exact:
+            return
+        if self.excerpt.text[self.start : self.end] != self.exact:
+            raise ValidationError({"exact": WORDS_NOT_THERE})
+
+    def place(self, start: int) -> None:
+        self.start, self.end = start, start + len(self.exact)

@@ -1,0 +1,197 @@
+"""Excerpts: passages of sources about films and people, in their words or in the editors'."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.urls import reverse
+from django.utils.text import Truncator
+from taggit.managers import TaggableManager
+
+from critiques.models.sources import Source
+from critiques.models.subjects import ExcerptSubject, ExcerptVoice
+from critiques.models.themes import Theme
+from filmography.models import Scene
+from filmography.publishing.fields import CleanCharField, CleanTextField, PublicIdField
+from filmography.publishing.models import Publishable, PublishableQuerySet, visible
+
+
+class ExcerptQuerySet(PublishableQuerySet):
+    def published(self) -> "ExcerptQuerySet":
+        """Public excerpts: of a public source, about at least one public film or person."""
+        subjects = ExcerptSubject.objects.visible().filter(excerpt=OuterRef("pk"))
+        return super().published().filter(visible("source__"), Exists(subjects))
+
+    def gone(self) -> "ExcerptQuerySet":
+        """Withdrawn excerpts, and those of a withdrawn source."""
+        itself = Q(pk__in=super().gone().values("pk"))
+        return self.filter(published_at__isnull=False).filter(
+            itself | Q(source__in=Source.objects.gone())
+        )
+
+    def about_film(self, film: Any) -> "ExcerptQuerySet":
+        return self.filter(Exists(ExcerptSubject.objects.filter(excerpt=OuterRef("pk"), film=film)))
+
+    def about_person(self, person: Any) -> "ExcerptQuerySet":
+        return self.filter(
+            Exists(ExcerptSubject.objects.filter(excerpt=OuterRef("pk"), person=person))
+        )
+
+    def with_theme(self, theme: Any) -> "ExcerptQuerySet":
+        return self.filter(tagged_themes__tag=theme)
+
+    def spoken_by(self, person: Any) -> "ExcerptQuerySet":
+        return self.filter(Exists(ExcerptVoice.objects.filter(excerpt=OuterRef("pk"), person=person)))
+
+    def newest_first(self) -> "ExcerptQuerySet":
+        return self.order_by("-published_at", "-pk")
+
+    def in_source_order(self) -> "ExcerptQuerySet":
+        return self.order_by("position", "pk")
+
+    def with_page_data(self) -> "ExcerptQuerySet":
+        """All that a card or a page shows, and nothing that is not public."""
+        return self.select_related("quoted_from_source").prefetch_related(
+            Prefetch("source", Source.objects.with_contributors()),
+            Prefetch(
+                "subjects",
+                ExcerptSubject.objects.visible().select_related("film", "person"),
+                to_attr="public_subjects",
+            ),
+            Prefetch(
+                "voices",
+                ExcerptVoice.objects.nameable().select_related("person"),
+                to_attr="named_voices",
+            ),
+            Prefetch("themes", Theme.objects.published(), to_attr="public_themes"),
+            Prefetch(
+                "scenes",
+                Scene.objects.published().select_related("film"),
+                to_attr="public_scenes",
+            ),
+        )
+
+
+class Excerpt(Publishable):
+    class Kind(models.TextChoices):
+        QUOTATION = "quotation", "Quotation"
+        PARAPHRASE = "paraphrase", "Paraphrase"
+
+    class Locator(models.TextChoices):
+        PAGE = "page", "Page"
+        PARAGRAPH = "paragraph", "Paragraph"
+        CHAPTER = "chapter", "Chapter"
+        SECTION = "section", "Section"
+        LINE = "line", "Line"
+        TIMECODE = "timecode", "Timecode"
+
+    public_id = PublicIdField()
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="excerpts")
+    kind = models.CharField(
+        max_length=12,
+        choices=Kind,
+        default=Kind.QUOTATION,
+        help_text="A quotation holds the words of the source; a paraphrase says in yours what it argues.",
+    )
+    text = CleanTextField(
+        help_text="Without quotation marks around the whole. Mark what you leave out with […]."
+    )
+    language = models.ForeignKey(
+        "filmography.Language",
+        on_delete=models.PROTECT,
+        related_name="+",
+        default="en",
+        help_text="Of these words. A quotation stands in the language of its source.",
+    )
+    position = models.PositiveIntegerField(default=0, help_text="Its order in the source.")
+    locator_label = models.CharField("locator", max_length=12, choices=Locator, blank=True)
+    locator_from = CleanCharField("from", max_length=20, blank=True)
+    locator_to = CleanCharField("to", max_length=20, blank=True)
+    quoted_from_source = models.ForeignKey(
+        Source,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="quoted_in",
+        help_text="If the source itself quotes these words from another that is catalogued here.",
+    )
+    quoted_from_text = CleanCharField(
+        "quoted from (in words)",
+        max_length=300,
+        blank=True,
+        help_text="Or from one that is not: “acceptance speech, 2025”.",
+    )
+    scenes = models.ManyToManyField("filmography.Scene", blank=True, related_name="excerpts")
+    themes = TaggableManager(through="critiques.TaggedExcerpt", blank=True, related_name="excerpts")
+    spoiler = models.BooleanField(
+        default=False, help_text="Tells how a film ends or turns; covered until the reader opens it."
+    )
+    content_notes = CleanCharField(max_length=300, blank=True)
+    contributor_credit = CleanCharField(
+        max_length=200, blank=True, help_text="How the person who offered this passage wants to be named."
+    )
+
+    objects = ExcerptQuerySet.as_manager()
+    natural_key_fields = ("public_id",)
+
+    class Meta(Publishable.Meta):
+        ordering = ["-published_at", "-pk"]
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.CheckConstraint(
+                name="critiques_excerpt_has_words",
+                condition=~Q(text=""),
+                violation_error_message="An excerpt needs words.",
+            ),
+            models.CheckConstraint(
+                name="critiques_excerpt_locator_complete",
+                condition=Q(locator_label="", locator_from="", locator_to="")
+                | (~Q(locator_label="") & ~Q(locator_from="")),
+                violation_error_message="A locator needs both its kind (page, paragraph …) and a number.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return Truncator(self.text).words(12)
+
+    def get_absolute_url(self) -> str:
+        return reverse("critiques:excerpt-detail", args=[self.public_id])
+
+    def clean(self) -> None:
+        if self.kind == self.Kind.QUOTATION and self.source_id and self.language_id:
+            if self.language_id != self.source.language_id:
+                raise ValidationError(
+                    {"language": "A quotation stands in the language of its source. Add a translation below."}
+                )
+        if fallen := self._annotations_that_would_fall():
+            words = "; ".join(f"“{note.exact}”" for note in fallen)
+            raise ValidationError(
+                {"text": f"Annotated words no longer stand exactly once in the text: {words}. "
+                 "Change or delete their annotations first."}
+            )
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            for note in self._moved_annotations():
+                note.save(update_fields=["start", "end"])
+
+    def obstacles(self) -> list[str]:
+        missing = [] if self.subjects.exists() else ["Say first which film or person it is about."]
+        return [*super().obstacles(), *missing]
+
+    def _annotations_that_would_fall(self) -> list[Any]:
+        notes = self.annotations.all() if self.pk else []
+        return [
+            note
+            for note in notes
+            if self.text[note.start : note.end] != note.exact and self.text.count(note.exact) != 1
+        ]
+
+    def _moved_annotations(self) -> list[Any]:
+        """Annotations whose words stand elsewhere now, with their new place set."""
+        notes = [note for note in self.annotations.all() if self.text[note.start : note.end] != note.exact]
+        for note in notes:
+            note.place(self.text.find(note.exact))
+        return notes

@@ -1,0 +1,165 @@
+"""Films with all that hangs on them."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest
+
+from filmography.admin.base import OrderedInline, PartInline, PublishableAdmin, RecordAdmin
+from filmography.models import (
+    Award,
+    Credit,
+    Film,
+    FilmOrganisation,
+    FilmVersion,
+    OtherTitle,
+    Scene,
+)
+
+
+class OtherTitleInline(PartInline):
+    model = OtherTitle
+    autocomplete_fields = ["language"]
+
+
+class FilmVersionInline(PartInline):
+    model = FilmVersion
+
+
+class CreditInline(OrderedInline):
+    model = Credit
+    autocomplete_fields = ["person"]
+
+
+class FilmOrganisationInline(OrderedInline):
+    model = FilmOrganisation
+    autocomplete_fields = ["organisation"]
+
+
+class AwardInline(admin.StackedInline):
+    model = Award
+    extra = 0
+    autocomplete_fields = ["organisation", "people"]
+    fields = [("organisation", "ceremony"), ("year", "date"), ("category", "outcome"), "people", "note"]
+    classes = ["collapse"]
+
+
+class SceneInline(OrderedInline):
+    model = Scene
+    fields = ["position", "title", "version", "start", "end", "spoiler", "content_notes", "description"]
+    autocomplete_fields = ["version"]
+
+
+class GapFilter(admin.SimpleListFilter):
+    """What a film still lacks."""
+
+    title = "what is missing"
+    parameter_name = "missing"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [
+            ("director", "Director"),
+            ("cast", "Cast"),
+            ("year", "Year"),
+            ("synopsis", "Synopsis"),
+            ("countries", "Countries"),
+            ("identifiers", "Identifiers"),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        lacking = {
+            "director": ~Exists(Credit.objects.directing().filter(film=OuterRef("pk"))),
+            "cast": ~Exists(Credit.objects.filter(film=OuterRef("pk"), role=Credit.Role.CAST)),
+            "year": Q(year__isnull=True),
+            "synopsis": Q(synopsis=""),
+            "countries": Q(countries__isnull=True),
+            "identifiers": Q(imdb_id="", wikidata_id="", tmdb_id="", letterboxd_slug=""),
+        }
+        condition = lacking.get(self.value())
+        return queryset if condition is None else queryset.filter(condition)
+
+
+@admin.register(Film)
+class FilmAdmin(PublishableAdmin):
+    list_display = ["title", "year", "directed_by", "form", "runtime_minutes", "in_scope"]
+    list_filter = ["in_scope", GapFilter, "form", "genres"]
+    search_fields = ["folded", "other_titles__folded", "year"]
+    ordering = ["-year", "folded_title", "pk"]
+    autocomplete_fields = ["countries", "languages"]
+    quick_fields = ("title", "year", "in_scope")
+    inlines = [
+        OtherTitleInline,
+        CreditInline,
+        FilmOrganisationInline,
+        AwardInline,
+        FilmVersionInline,
+        SceneInline,
+    ]
+    fieldsets = [
+        (None, {"fields": [("title", "original_title"), ("form", "year"), "logline", "synopsis"]}),
+        (
+            "Publication",
+            {"fields": ["publication_state", "in_scope", "slug", "content_notes"]},
+        ),
+        (
+            "Facts",
+            {
+                "fields": [
+                    ("release_date", "runtime_minutes"),
+                    "countries",
+                    "languages",
+                    "genres",
+                    ("shot_on", "aspect_ratio", "colour"),
+                ]
+            },
+        ),
+        (
+            "Money",
+            {
+                "classes": ["collapse"],
+                "fields": [
+                    ("budget_amount", "budget_currency", "budget_note"),
+                    ("box_office_amount", "box_office_currency", "box_office_note"),
+                ],
+            },
+        ),
+        (
+            "Elsewhere",
+            {
+                "classes": ["collapse"],
+                "fields": [("imdb_id", "tmdb_id"), ("wikidata_id", "letterboxd_slug")],
+            },
+        ),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).with_directors()
+
+    @admin.display(description="directed by")
+    def directed_by(self, film: Film) -> str:
+        return ", ".join(credit.person.name for credit in film.director_credits)
+
+
+@admin.register(Scene)
+class SceneAdmin(RecordAdmin):
+    """Scenes on their own: for autocompletes, and for those who work through one film."""
+
+    list_display = ["title", "film", "position", "start", "end", "spoiler"]
+    list_select_related = ["film"]
+    list_filter = ["spoiler"]
+    search_fields = ["folded", "film__folded"]
+    autocomplete_fields = ["film", "version"]
+    quick_fields = ("film", "title", "spoiler")
+
+
+@admin.register(FilmVersion)
+class FilmVersionAdmin(RecordAdmin):
+    list_display = ["name", "film", "runtime_minutes"]
+    list_select_related = ["film"]
+    search_fields = ["name", "film__folded"]
+    autocomplete_fields = ["film"]
+    quick_fields = ("film", "name", "runtime_minutes")
+
+    def get_model_perms(self, request: HttpRequest) -> dict[str, Any]:
+        return {}  # reached from its film, not from the index

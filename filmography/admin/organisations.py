@@ -1,0 +1,48 @@
+"""Organisations and the awards they give."""
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from filmography.admin.base import RecordAdmin
+from filmography.models import Award, Organisation
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(RecordAdmin):
+    list_display = ["name", "kind", "country", "url"]
+    list_select_related = ["country"]
+    list_filter = ["kind"]
+    search_fields = ["folded"]
+    autocomplete_fields = ["country"]
+    quick_fields = ("name", "kind")
+    fields = ["name", "kind", "country", "url", "wikidata_id", "note", "slug"]
+
+    def get_view_on_site_url(self, obj: Organisation | None = None) -> str | None:
+        if obj and not Organisation.objects.published().filter(pk=obj.pk).exists():
+            return None
+        return super().get_view_on_site_url(obj)
+
+
+@admin.register(Award)
+class AwardAdmin(RecordAdmin):
+    list_display = ["category", "ceremony", "organisation", "year", "outcome", "film", "given_to"]
+    list_filter = ["outcome", "year"]
+    search_fields = ["category", "ceremony", "organisation__folded", "film__folded", "people__folded"]
+    autocomplete_fields = ["organisation", "film", "people"]
+    fields = [
+        ("organisation", "ceremony"),
+        ("year", "date"),
+        ("category", "outcome"),
+        "film",
+        "people",
+        "note",
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        queryset = super().get_queryset(request)
+        return queryset.select_related("organisation", "film").prefetch_related("people")
+
+    @admin.display(description="to")
+    def given_to(self, award: Award) -> str:
+        return ", ".join(person.name for person in award.people.all())

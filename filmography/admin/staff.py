@@ -1,0 +1,89 @@
+"""Staff accounts: invited by mail, so that nobody ever types a password for somebody else."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import PasswordResetForm
+from django.contrib.auth.models import Group, User
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.crypto import get_random_string
+
+INVITATION = {
+    "subject_template_name": "registration/invitation_subject.txt",
+    "email_template_name": "registration/invitation_email.txt",
+}
+
+
+class InvitationForm(forms.ModelForm):
+    email = forms.EmailField(
+        label="E-mail address", help_text="The invitation goes there; it lets them choose a password."
+    )
+
+    class Meta:
+        model = User
+        fields = ["username", "email", "first_name", "last_name", "groups"]
+
+    def clean_email(self) -> str:
+        email = self.cleaned_data["email"]
+        if User.objects.filter(email__iexact=email).exists():
+            raise ValidationError("Somebody with this address has an account already.")
+        return email
+
+    def save(self, commit: bool = True) -> User:
+        user = super().save(commit=False)
+        user.is_staff = True
+        # Not unusable: Django sends no reset link to an account without a password.
+        user.set_password(get_random_string(50))
+        if commit:
+            user.save()
+            self.save_m2m()
+        return user
+
+
+admin.site.unregister(User)
+admin.site.unregister(Group)
+
+
+@admin.register(Group)
+class RoleAdmin(admin.ModelAdmin):
+    search_fields = ["name"]
+    filter_horizontal = ["permissions"]
+
+
+@admin.register(User)
+class StaffAdmin(UserAdmin):
+    list_display = ["username", "email", "first_name", "last_name", "is_active", "last_login"]
+    list_filter = ["groups", "is_active", "is_superuser"]
+    add_form = InvitationForm
+    add_form_template = "admin/invite.html"
+    add_fieldsets = [
+        (None, {"fields": ["username", "email", ("first_name", "last_name"), "groups"]}),
+    ]
+    actions = ["invite_again"]
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if not change:
+            self._invite(request, form.instance)
+
+    @admin.action(description="Send the invitation again", permissions=["change"])
+    def invite_again(self, request: HttpRequest, queryset: Any) -> None:
+        for user in queryset.filter(is_active=True).exclude(email=""):
+            self._invite(request, user)
+
+    def _invite(self, request: HttpRequest, user: User) -> None:
+        form = PasswordResetForm({"email": user.email})
+        form.is_valid()
+        try:
+            form.save(request=request, use_https=request.is_secure(), **INVITATION)
+        except OSError as error:
+            messages.error(
+                request,
+                f"The account exists, but the mail server refused the invitation to {user.email} "
+                f"({error}). Choose “Send the invitation again” when it works.",
+            )
+        else:
+            messages.success(request, f"An invitation was sent to {user.email}.")

@@ -1,0 +1,31 @@
+"""The facts: films, people, who made what, what was awarded. Knows nothing of criticism."""
+
+from filmography.models.awards import Award
+from filmography.models.credits import Credit
+from filmography.models.films import Film, FilmVersion, OtherTitle
+from filmography.models.images import Image
+from filmography.models.organisations import FilmOrganisation, Organisation
+from filmography.models.people import OtherName, Person
+from filmography.models.reference import Country, Genre, Language, TaggedFilm
+from filmography.models.scenes import Scene
+from filmography.publishing.models import FormerSlug, SiteSettings
+
+__all__ = [
+    "Award",
+    "Country",
+    "Credit",
+    "Film",
+    "FilmOrganisation",
+    "FilmVersion",
+    "FormerSlug",
+    "Genre",
+    "Image",
+    "Language",
+    "Organisation",
+    "OtherName",
+    "OtherTitle",
+    "Person",
+    "Scene",
+    "SiteSettings",
+    "TaggedFilm",
+]

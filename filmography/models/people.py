@@ -1,0 +1,140 @@
+"""People: one authority record for each name under which somebody works, film-maker or critic."""
+
+from collections.abc import Iterator
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from filmography.publishing.fields import (
+    CleanCharField,
+    CleanTextField,
+    EdtfField,
+    EdtfSortField,
+    FoldedField,
+    WebAddressField,
+    web_address,
+)
+from filmography.publishing.models import Publishable, PublishableQuerySet, Slugged
+from filmography.publishing.natural import NaturalKeyModel
+
+
+class PersonQuerySet(PublishableQuerySet):
+    def in_alphabet(self) -> "PersonQuerySet":
+        return self.order_by("folded_sort_name", "pk")
+
+
+def sort_name_of(name: str) -> str:
+    """`Sean Baker` → `Baker, Sean`; names of one word, or in scripts without spaces, stay."""
+    given, _, family = name.rpartition(" ")
+    return f"{family}, {given}" if given else name
+
+
+class Person(Slugged, Publishable):
+    name = CleanCharField(max_length=200)
+    sort_name = CleanCharField(
+        max_length=200, blank=True, help_text="As in an index: “Baker, Sean”. Left empty, it is made."
+    )
+    disambiguation = CleanCharField(
+        max_length=100, blank=True, help_text="Tells namesakes apart: “film critic”, “composer”."
+    )
+    born = EdtfField()
+    born_sort = EdtfSortField(of="born")
+    died = EdtfField()
+    died_sort = EdtfSortField(of="died")
+    biography = CleanTextField(
+        blank=True,
+        help_text="Markdown. About the work; private facts of the living only with a published source.",
+    )
+    pseudonym_of = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="pseudonyms",
+        help_text="Only where a public source says so; give it below.",
+    )
+    pseudonym_source = WebAddressField(help_text="Where it is publicly said that these are one person.")
+    imdb_id = CleanCharField("IMDb", max_length=12, blank=True, help_text="nm0000001")
+    tmdb_id = CleanCharField("TMDB", max_length=12, blank=True)
+    wikidata_id = CleanCharField("Wikidata", max_length=16, blank=True, help_text="Q42")
+    viaf_id = CleanCharField("VIAF", max_length=24, blank=True)
+    folded = FoldedField(of=("name", "sort_name"))
+    folded_sort_name = FoldedField(of="sort_name")
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta(Publishable.Meta):
+        ordering = ["folded_sort_name", "pk"]
+        verbose_name_plural = "people"
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.CheckConstraint(
+                name="filmography_person_not_own_pseudonym",
+                condition=Q(pseudonym_of__isnull=True) | ~Q(pseudonym_of=models.F("pk")),
+                violation_error_message="A person cannot be their own pseudonym.",
+            ),
+            models.CheckConstraint(
+                name="filmography_person_pseudonym_sourced",
+                condition=Q(pseudonym_of__isnull=True) | ~Q(pseudonym_source=""),
+                violation_error_message="Say where it is publicly known that the two names are one person.",
+            ),
+            models.CheckConstraint(
+                name="filmography_person_pseudonym_source_web",
+                condition=web_address("pseudonym_source"),
+                violation_error_message="The address must begin with http:// or https://.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.sort_name = self.sort_name or sort_name_of(self.name)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("filmography:person-detail", args=[self.slug])
+
+    def slug_bases(self) -> Iterator[str]:
+        yield self.name
+        if self.disambiguation:
+            yield f"{self.name} {self.disambiguation}"
+
+    def distinguishing_label(self) -> str:
+        """The name with what tells namesakes apart, for lists to choose from."""
+        life = f"{self.born[:4]}–{self.died[:4]}" if self.born or self.died else ""
+        marks = ", ".join(part for part in (self.disambiguation, life) if part)
+        return f"{self.name} ({marks})" if marks else self.name
+
+
+class OtherName(NaturalKeyModel):
+    class Use(models.TextChoices):
+        SHOWN = "shown", "Shown on the page"
+        SEARCH = "search", "Found by search only"
+        SUPPRESSED = "suppressed", "Suppressed everywhere"
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="other_names")
+    name = CleanCharField(max_length=200)
+    use = models.CharField(
+        max_length=12,
+        choices=Use,
+        default=Use.SEARCH,
+        help_text="Suppress a name that its bearer no longer uses; it is then neither shown nor found.",
+    )
+    folded = FoldedField(of="name")
+
+    natural_key_fields = ("person__slug", "name")
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "name"],
+                name="filmography_othername_once",
+                violation_error_message="This person has this other name already.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
