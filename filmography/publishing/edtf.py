@@ -40,7 +40,7 @@ _HINTS = (
     (re.compile(r"[0-9-]{10}T"), "A date has no time of day here."),
     (re.compile(r"[+-]|Y"), "Years run from 0000 to 9999."),
     (re.compile(r"[\[{]"), "A set of dates cannot be written here."),
-    (re.compile(r"[0-9X]{4}"), "An X may stand only for the last digits: 201X, 20XX, 2012-XX, 2012-05-XX."),
+    (re.compile(r"[^/]*X"), "An X may stand only for the last digits: 201X, 20XX, 2012-XX, 2012-05-XX."),
 )
 
 
@@ -111,9 +111,9 @@ def sort_key(text: str) -> str:
     A span with an open or unknown start sorts by its end. Raises InvalidEdtf.
     """
     edtf = parse(text)
-    first = edtf.start if isinstance(edtf.start, Moment) else edtf.end
-    assert isinstance(first, Moment)  # A span has at least one date.
-    return f"{first.earliest.isoformat()}/{edtf.latest.isoformat()}"
+    first = edtf.end if isinstance(edtf.start, str) else edtf.start
+    earliest = edtf.earliest if isinstance(first, str) else first.earliest
+    return f"{earliest.isoformat()}/{edtf.latest.isoformat()}"
 
 
 def in_words(text: str) -> str:
@@ -253,5 +253,6 @@ def _unreadable(text: str) -> InvalidEdtf:
 
 
 def _quoted(text: str) -> str:
+    text = " ".join(text[:80].split())
     shown = text if len(text) <= 40 else text[:39] + "…"
     return f"“{shown}”"
