@@ -16,6 +16,7 @@ IGNORED := $(foreach name,$(FOREIGN),$(if $(filter environment,$(origin $(name))
 ifneq ($(strip $(IGNORED)),)
 unexport $(IGNORED)
 endif
+SAID := $(strip $(filter-out DJANGO_SETTINGS_MODULE,$(IGNORED)))
 unexport PYTHONPATH PYTHONHOME PIP_USER PIP_TARGET PIP_PREFIX
 export DJANGO_SETTINGS_MODULE := config.settings
 export PORT
@@ -32,10 +33,10 @@ help: ## List these targets
 	@echo "  ARGS=... goes to pytest, PYTHON=... names the Python to begin with."
 
 setup: $(VENV)/.installed ## Install what is needed, prepare the database, load the demonstration
-	@$(if $(filter-out DJANGO_SETTINGS_MODULE,$(IGNORED)),echo "Not used: $(filter-out DJANGO_SETTINGS_MODULE,$(IGNORED)) of your shell. Write it into .env, or after make.")
+	@$(if $(SAID),echo "Not taken from your shell: $(SAID). Write it into .env or after make.")
 	@$(MANAGE) migrate --noinput --verbosity 0
 	@$(MANAGE) collectstatic --noinput --verbosity 0
-	@$(if $(filter 0 no off false,$(DEMO)),true,$(MANAGE) load_demo)
+	@$(if $(filter 0 no off false,$(DEMO)),:,$(MANAGE) load_demo)
 	@echo "The site is set up."
 
 demo: export SITE_URL := http://localhost:$(PORT)
@@ -51,9 +52,9 @@ test: $(VENV)/.installed ## Run the tests (those for browsers and PostgreSQL if 
 	@$(RUN) -m pytest $(ARGS)
 
 lint: $(VENV)/.lint ## Check the style of code and templates
-	@$(VENV)/bin/python -m ruff check .
-	@$(VENV)/bin/python -m ruff format --check .
-	@$(VENV)/bin/python -m djlint --lint --quiet templates
+	@$(RUN) -m ruff check .
+	@$(RUN) -m ruff format --check .
+	@$(RUN) -m djlint --lint --quiet templates
 
 bench: $(VENV)/.installed ## Run the benchmarks
 	@if [ -d tests/benchmarks ]; then $(RUN) -m pytest -m benchmark tests/benchmarks $(ARGS); \

@@ -74,7 +74,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 # --- No network -------------------------------------------------------------------------------
 
 
-class OutsideConnection(RuntimeError):
+class OutsideConnectionError(RuntimeError):
     """Not an OSError, which the code under test might rightly swallow."""
 
 
@@ -100,7 +100,7 @@ def _no_network() -> Any:
 def _refusing(connect: Any) -> Any:
     def connect_locally(self: socket.socket, address: Any) -> Any:
         if not _is_local(address):
-            raise OutsideConnection(f"A test tried to reach {address!r}.")
+            raise OutsideConnectionError(f"A test tried to reach {address!r}.")
         return connect(self, address)
 
     return connect_locally

@@ -13,9 +13,20 @@ _OWN_DIR = Path(tempfile.mkdtemp(prefix="filmography-tests-"))
 atexit.register(shutil.rmtree, _OWN_DIR, ignore_errors=True)
 
 for _name in (
-    "ADMIN_PATH ALLOWED_HOSTS CACHE_URL DATABASE_STATEMENT_SECONDS DEBUG DEFAULT_FROM_EMAIL"
-    " EMAIL_URL PORT SECRET_KEY SECRET_KEY_FILE SITE_URL TIME_ZONE TRUST_PROXY"
-).split():
+    "ADMIN_PATH",
+    "ALLOWED_HOSTS",
+    "CACHE_URL",
+    "DATABASE_STATEMENT_SECONDS",
+    "DEBUG",
+    "DEFAULT_FROM_EMAIL",
+    "EMAIL_URL",
+    "PORT",
+    "SECRET_KEY",
+    "SECRET_KEY_FILE",
+    "SITE_URL",
+    "TIME_ZONE",
+    "TRUST_PROXY",
+):
     os.environ.pop(_name, None)
 os.environ.update(DATA_DIR=str(_OWN_DIR), ENV_FILE=os.devnull)
 
