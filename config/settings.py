@@ -41,8 +41,8 @@ ADMIN_PATH = environment.path_prefix("ADMIN_PATH", "admin/")
 
 # --- Applications -----------------------------------------------------------------------------
 INSTALLED_APPS = [
-    "critiques.apps.CritiquesConfig",
     "filmography.apps.FilmographyConfig",
+    "critiques.apps.CritiquesConfig",
     "filmography.apps.EditorialAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -85,6 +85,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "filmography.publishing.context.site",
             ],
         },
     },
