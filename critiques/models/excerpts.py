@@ -11,7 +11,7 @@ from taggit.managers import TaggableManager
 
 from critiques.models.sources import Source
 from critiques.models.subjects import ExcerptSubject, ExcerptVoice
-from critiques.models.themes import Theme
+from critiques.models.themes import TaggedExcerpt, Theme
 from filmography.models import Scene
 from filmography.publishing.fields import CleanCharField, CleanTextField, PublicIdField
 from filmography.publishing.models import Publishable, PublishableQuerySet, visible
@@ -64,7 +64,12 @@ class ExcerptQuerySet(PublishableQuerySet):
                 ExcerptVoice.objects.nameable().select_related("person"),
                 to_attr="named_voices",
             ),
-            Prefetch("themes", Theme.objects.published(), to_attr="public_themes"),
+            # Through the link rows: taggit allows no queryset of one's own on the tags themselves.
+            Prefetch(
+                "tagged_themes",
+                TaggedExcerpt.objects.visible().select_related("tag").order_by("tag__folded"),
+                to_attr="public_theme_links",
+            ),
             Prefetch(
                 "scenes",
                 Scene.objects.published().select_related("film"),
@@ -176,6 +181,11 @@ class Excerpt(Publishable):
             super().save(*args, **kwargs)
             for note in self._moved_annotations():
                 note.save(update_fields=["start", "end"])
+
+    @property
+    def public_themes(self) -> list[Theme]:
+        """Wants `with_page_data()`."""
+        return [link.tag for link in self.public_theme_links]
 
     def obstacles(self) -> list[str]:
         missing = [] if self.subjects.exists() else ["Say first which film or person it is about."]

@@ -7,8 +7,8 @@ from django.urls import reverse
 from taggit.models import ItemBase, TagBase
 
 from filmography.publishing.fields import CleanCharField, CleanTextField, FoldedField
-from filmography.publishing.models import Publishable, PublishableQuerySet, Slugged
-from filmography.publishing.natural import NaturalKeyModel
+from filmography.publishing.models import Publishable, PublishableQuerySet, Slugged, visible
+from filmography.publishing.natural import NaturalKeyModel, NaturalKeyQuerySet
 
 
 class ThemeQuerySet(PublishableQuerySet):
@@ -91,6 +91,11 @@ class ThemeName(NaturalKeyModel):
         return self.name
 
 
+class TaggedExcerptQuerySet(NaturalKeyQuerySet):
+    def visible(self) -> "TaggedExcerptQuerySet":
+        return self.filter(visible("tag__"))
+
+
 class TaggedExcerpt(NaturalKeyModel, ItemBase):
     tag = models.ForeignKey(
         Theme, on_delete=models.CASCADE, related_name="tagged_excerpts", verbose_name="theme"
@@ -99,6 +104,7 @@ class TaggedExcerpt(NaturalKeyModel, ItemBase):
         "Excerpt", on_delete=models.CASCADE, related_name="tagged_themes"
     )
 
+    objects = TaggedExcerptQuerySet.as_manager()
     natural_key_fields = ("content_object__public_id", "tag__slug")
 
     class Meta:

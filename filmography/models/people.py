@@ -122,7 +122,7 @@ class OtherName(NaturalKeyModel):
         default=Use.SEARCH,
         help_text="Suppress a name that its bearer no longer uses; it is then neither shown nor found.",
     )
-    folded = FoldedField(of="name")
+    folded = FoldedField(of="findable_name")
 
     natural_key_fields = ("person__slug", "name")
 
@@ -138,3 +138,7 @@ class OtherName(NaturalKeyModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def findable_name(self) -> str:
+        return "" if self.use == self.Use.SUPPRESSED else self.name
