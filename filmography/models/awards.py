@@ -3,8 +3,8 @@
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
-from filmography.models.films import FIRST_YEAR, LAST_YEAR, year_validators
 from filmography.models.people import Person
+from filmography.models.years import FIRST_YEAR, LAST_YEAR, year_validators
 from filmography.publishing.fields import (
     CleanCharField,
     EdtfField,

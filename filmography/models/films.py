@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Prefetch, Q
 from django.urls import reverse
 from taggit.managers import TaggableManager
 
+from filmography.models.awards import Award
 from filmography.models.credits import Credit
+from filmography.models.years import FIRST_YEAR, LAST_YEAR, year_validators
 from filmography.publishing.fields import (
     CleanCharField,
     CleanTextField,
@@ -18,9 +19,6 @@ from filmography.publishing.fields import (
 )
 from filmography.publishing.models import Publishable, PublishableQuerySet, Slugged
 from filmography.publishing.natural import NaturalKeyModel
-
-FIRST_YEAR, LAST_YEAR = 1870, 2100
-
 
 class FilmQuerySet(PublishableQuerySet):
     def in_scope(self) -> "FilmQuerySet":
@@ -37,10 +35,20 @@ class FilmQuerySet(PublishableQuerySet):
             Prefetch("credits", queryset=directing, to_attr="director_credits")
         )
 
-
-def year_validators() -> list:
-    message = f"Write a year from {FIRST_YEAR} to {LAST_YEAR}."
-    return [MinValueValidator(FIRST_YEAR, message), MaxValueValidator(LAST_YEAR, message)]
+    def with_page_data(self) -> "FilmQuerySet":
+        """All that a film's own page shows, and nothing that is not public."""
+        people = Credit.objects.visible().select_related("person")
+        return self.prefetch_related(
+            Prefetch("credits", queryset=people, to_attr="public_credits"),
+            Prefetch("awards", queryset=Award.objects.with_page_data(), to_attr="public_awards"),
+            "film_organisations__organisation",
+            "other_titles__language",
+            "tagged_genres__tag",
+            "countries",
+            "languages",
+            "versions",
+            "scenes",
+        )
 
 
 class Film(Slugged, Publishable):

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 
+from filmography.models.credits import Credit
 from filmography.publishing.fields import (
     CleanCharField,
     CleanTextField,
@@ -22,6 +23,13 @@ from filmography.publishing.natural import NaturalKeyModel
 class PersonQuerySet(PublishableQuerySet):
     def in_alphabet(self) -> "PersonQuerySet":
         return self.order_by("folded_sort_name", "pk")
+
+    def with_page_data(self) -> "PersonQuerySet":
+        credits = Credit.objects.visible().select_related("film")
+        by_year = credits.order_by("-film__year", "film__folded_title", "position", "pk")
+        return self.prefetch_related(
+            Prefetch("credits", queryset=by_year, to_attr="public_credits"), "other_names"
+        )
 
 
 def sort_name_of(name: str) -> str:

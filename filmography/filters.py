@@ -1,0 +1,184 @@
+"""What readers may ask of films, people and awards."""
+
+from collections.abc import Iterable
+
+import django_filters
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models.functions import Floor
+from django.http import HttpRequest
+
+from filmography.listing import FacetFilterSet
+from filmography.models import Award, Country, Credit, Film, Genre, Organisation, Person
+
+Rows = Iterable[tuple[str, str, int]]
+
+
+
+def public_films(request: HttpRequest | None) -> QuerySet:
+    return Film.objects.published()
+
+
+def public_people(request: HttpRequest | None) -> QuerySet:
+    return Person.objects.published()
+
+
+DECADES = [(str(year), f"{year}s") for year in range(1870, 2110, 10)]
+
+
+class FilmFilter(FacetFilterSet):
+    scope = django_filters.ChoiceFilter(
+        label="Which films",
+        choices=[("compared", "Films it is compared with"), ("all", "All of them")],
+        method="filter_scope",
+    )
+    genre = django_filters.ModelChoiceFilter(
+        label="Genre",
+        queryset=Genre.objects.all(),
+        to_field_name="slug",
+        field_name="tagged_genres__tag",
+    )
+    director = django_filters.ModelChoiceFilter(
+        label="Director",
+        queryset=public_people,
+        to_field_name="slug",
+        method="filter_director",
+    )
+    country = django_filters.ModelChoiceFilter(
+        label="Country", queryset=Country.objects.all(), field_name="countries"
+    )
+    decade = django_filters.TypedChoiceFilter(
+        label="Decade", choices=DECADES, coerce=int, method="filter_decade"
+    )
+
+    sorts = {
+        "newest": ("Newest first", ["-year", "folded_title", "pk"]),
+        "oldest": ("Oldest first", ["year", "folded_title", "pk"]),
+        "title": ("By title", ["folded_title", "pk"]),
+    }
+
+    class Meta:
+        model = Film
+        fields: list[str] = []
+
+    def narrowed(self, *, without: str | None = None) -> QuerySet:
+        """Only films in scope, unless others are asked for."""
+        queryset = super().narrowed(without=without)
+        return queryset if without == "scope" or "scope" in self.chosen else queryset.in_scope()
+
+    def filter_scope(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.filter(in_scope=False) if value == "compared" else queryset
+
+    def filter_director(self, queryset: QuerySet, name: str, person: Person) -> QuerySet:
+        return queryset.filter(
+            Exists(Credit.objects.visible().directing().filter(film=OuterRef("pk"), person=person))
+        )
+
+    def filter_decade(self, queryset: QuerySet, name: str, value: int) -> QuerySet:
+        return queryset.filter(year__range=(value, value + 9))
+
+    def count_scope(self, queryset: QuerySet) -> Rows:
+        compared, total = queryset.filter(in_scope=False).count(), queryset.count()
+        if compared:
+            yield "compared", "Films it is compared with", compared
+            yield "all", "All of them", total
+
+    def count_genre(self, queryset: QuerySet) -> Rows:
+        genres = Genre.objects.filter(films__in=queryset)
+        return _counted(genres, "slug", "name", "films")
+
+    def count_director(self, queryset: QuerySet) -> Rows:
+        credits = Credit.objects.visible().directing().filter(film__in=queryset)
+        return (
+            credits.order_by()
+            .values_list("person__slug", "person__name")
+            .annotate(n=Count("film", distinct=True))
+            .order_by("-n", "person__folded_sort_name")
+        )
+
+    def count_country(self, queryset: QuerySet) -> Rows:
+        return _counted(Country.objects.filter(films__in=queryset), "code", "name", "films")
+
+    def count_decade(self, queryset: QuerySet) -> Rows:
+        rows = (
+            queryset.exclude(year=None)
+            .order_by()
+            .annotate(decade=Floor(F("year") / 10.0) * 10)
+            .values_list("decade")
+            .annotate(n=Count("pk"))
+            .order_by("-decade")
+        )
+        return [(str(int(decade)), f"{int(decade)}s", count) for decade, count in rows]
+
+
+class PersonFilter(FacetFilterSet):
+    role = django_filters.ChoiceFilter(
+        label="Works as", choices=Credit.Role.choices, method="filter_role"
+    )
+
+    sorts = {
+        "name": ("By name", ["folded_sort_name", "pk"]),
+        "films": ("Most films first", ["-film_count", "folded_sort_name", "pk"]),
+    }
+
+    class Meta:
+        model = Person
+        fields: list[str] = []
+
+    def filter_role(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.filter(
+            Exists(Credit.objects.visible().filter(person=OuterRef("pk"), role=value))
+        )
+
+    def count_role(self, queryset: QuerySet) -> Rows:
+        rows = (
+            Credit.objects.visible()
+            .filter(person__in=queryset)
+            .order_by()
+            .values_list("role")
+            .annotate(n=Count("person", distinct=True))
+            .order_by("-n", "role")
+        )
+        return [(role, Credit.Role(role).label, count) for role, count in rows]
+
+
+class AwardFilter(FacetFilterSet):
+    organisation = django_filters.ModelChoiceFilter(
+        label="Given by", queryset=Organisation.objects.all(), to_field_name="slug"
+    )
+    outcome = django_filters.ChoiceFilter(label="Outcome", choices=Award.Outcome.choices)
+    film = django_filters.ModelChoiceFilter(
+        label="Film", queryset=public_films, to_field_name="slug"
+    )
+
+    sorts = {
+        "newest": ("Newest first", ["-year", "-date_sort", "organisation__folded", "category", "pk"]),
+        "oldest": ("Oldest first", ["year", "date_sort", "organisation__folded", "category", "pk"]),
+    }
+
+    class Meta:
+        model = Award
+        fields: list[str] = []
+
+    def count_organisation(self, queryset: QuerySet) -> Rows:
+        return _counted(
+            Organisation.objects.filter(awards__in=queryset), "slug", "name", "awards"
+        )
+
+    def count_outcome(self, queryset: QuerySet) -> Rows:
+        rows = queryset.order_by().values_list("outcome").annotate(n=Count("pk")).order_by("-n")
+        return [(outcome, Award.Outcome(outcome).label, count) for outcome, count in rows]
+
+    def count_film(self, queryset: QuerySet) -> Rows:
+        return (
+            queryset.exclude(film=None)
+            .order_by()
+            .values_list("film__slug", "film__title")
+            .annotate(n=Count("pk"))
+            .order_by("-n", "film__folded_title")
+        )
+
+
+def _counted(rows: QuerySet, value: str, label: str, relation: str) -> Rows:
+    """Value, label and number of related records for each row, the most frequent first."""
+    counted = rows.order_by().values_list(value, label).annotate(n=Count(relation, distinct=True))
+    return counted.order_by("-n", label)

@@ -1,0 +1,176 @@
+"""Lists of records as pages show them: filtered by facets with honest counts, sorted, in pages.
+
+A filter set says what can be asked; bad values fall back to no filter. Knows no particular record.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+import django_filters
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+PER_PAGE = 24
+CHOICES_SHOWN = 12
+
+
+@dataclass(frozen=True)
+class Choice:
+    label: str
+    facet_label: str
+    count: int
+    is_selected: bool
+    query: str
+
+
+@dataclass(frozen=True)
+class Facet:
+    name: str
+    label: str
+    choices: list[Choice]
+    has_more: bool
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str
+    query: str
+    is_selected: bool
+
+
+@dataclass(frozen=True)
+class PageLink:
+    number: int | None
+    query: str
+    is_current: bool
+
+
+class FacetFilterSet(django_filters.FilterSet):
+    """A filter set whose filters each say how many records every choice would leave.
+
+    For each filter `name` a method `count_name(queryset)` gives rows of value, label and count,
+    where `queryset` obeys all other filters. `sorts` maps the values of `sort` to label and order;
+    the first is the default.
+    """
+
+    sorts: dict[str, tuple[str, list[str]]] = {}
+
+    @cached_property
+    def chosen(self) -> dict[str, Any]:
+        """The valid values that were asked for, by filter name."""
+        self.errors  # noqa: B018  (validates; what is wrong is left out of cleaned_data)
+        cleaned = getattr(self.form, "cleaned_data", {})
+        return {name: value for name, value in cleaned.items() if value not in (None, "", [])}
+
+    def narrowed(self, *, without: str | None = None) -> QuerySet:
+        queryset = self.queryset
+        for name, value in self.chosen.items():
+            if name != without:
+                queryset = self.filters[name].filter(queryset, value)
+        return queryset
+
+    @cached_property
+    def sort(self) -> str:
+        asked = self.data.get("sort") if self.data else None
+        return asked if asked in self.sorts else next(iter(self.sorts), "")
+
+    @property
+    def params(self) -> dict[str, str]:
+        """The filters in force, and the sort if it is not the default, as they stand in an address."""
+        params = {name: str(self.data[name]) for name in self.chosen}
+        if self.sorts and self.sort != next(iter(self.sorts)):
+            params["sort"] = self.sort
+        return params
+
+    def query(self, **changes: Any) -> str:
+        """The address of this list with these parameters changed; None removes one."""
+        params = {**self.params, **changes}
+        return "?" + urlencode({name: value for name, value in params.items() if value is not None})
+
+    @cached_property
+    def facets(self) -> list[Facet]:
+        return [facet for name in self.filters if (facet := self._facet(name)).choices]
+
+    def _facet(self, name: str) -> Facet:
+        rows = list(getattr(self, f"count_{name}")(self.narrowed(without=name)))
+        label = str(self.filters[name].label)
+        selected = self.params.get(name)
+        shown = [
+            row for at, row in enumerate(rows) if at < CHOICES_SHOWN or str(row[0]) == selected
+        ]
+        choices = [
+            Choice(
+                label=str(text),
+                facet_label=label,
+                count=count,
+                is_selected=str(value) == selected,
+                query=self.query(**{name: None if str(value) == selected else value}),
+            )
+            for value, text, count in shown
+        ]
+        return Facet(name, label, choices, has_more=len(rows) > len(shown))
+
+
+class Listing:
+    """What a list page shows of a filter set, for its template."""
+
+    def __init__(
+        self, request: HttpRequest, filterset: FacetFilterSet, *, per_page: int = PER_PAGE
+    ) -> None:
+        self.filterset = filterset
+        queryset = filterset.narrowed()
+        if filterset.sorts:
+            queryset = queryset.order_by(*filterset.sorts[filterset.sort][1])
+        self.paginator = Paginator(queryset, per_page)
+        self.page: Page = self.paginator.get_page(request.GET.get("page"))
+
+    @property
+    def total(self) -> int:
+        return self.paginator.count
+
+    @property
+    def facets(self) -> list[Facet]:
+        return self.filterset.facets
+
+    @property
+    def active(self) -> list[Choice]:
+        return [choice for facet in self.facets for choice in facet.choices if choice.is_selected]
+
+    @property
+    def clear_query(self) -> str:
+        return self.filterset.query(**dict.fromkeys(self.filterset.chosen))
+
+    @property
+    def sorts(self) -> list[Link]:
+        chosen = self.filterset.sort
+        return [
+            Link(label, self.filterset.query(sort=name), name == chosen)
+            for name, (label, _) in self.filterset.sorts.items()
+        ]
+
+    @property
+    def pages(self) -> Iterable[PageLink]:
+        if self.paginator.num_pages == 1:
+            return []
+        numbers = self.paginator.get_elided_page_range(self.page.number, on_each_side=2, on_ends=1)
+        return [self._page_link(number) for number in numbers]
+
+    @property
+    def previous_query(self) -> str | None:
+        return self._page_query(self.page.number - 1) if self.page.has_previous() else None
+
+    @property
+    def next_query(self) -> str | None:
+        return self._page_query(self.page.number + 1) if self.page.has_next() else None
+
+    def _page_link(self, number: int | str) -> PageLink:
+        if not isinstance(number, int):
+            return PageLink(None, "", is_current=False)
+        return PageLink(number, self._page_query(number), number == self.page.number)
+
+    def _page_query(self, number: int) -> str:
+        return self.filterset.query(page=number if number > 1 else None)

@@ -1,0 +1,25 @@
+"""Parts of public addresses."""
+
+import unicodedata
+
+
+class UnicodeSlug:
+    """A slug in letters of any script, in the form in which it is stored."""
+
+    regex = r"[-\w]{1,100}"
+
+    def to_python(self, value: str) -> str:
+        return unicodedata.normalize("NFC", value)
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class PublicId:
+    regex = r"[0-9a-z]{6,12}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value

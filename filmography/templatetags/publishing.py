@@ -1,0 +1,49 @@
+"""How text, dates and data of any record are shown."""
+
+from typing import Any
+
+from django import template
+
+from filmography.publishing.edtf import in_words
+from filmography.publishing.jsonld import JsonLd
+from filmography.publishing.markdown import InlineMarkdown, Markdown, plain
+from filmography.timecode import format_timecode
+from filmography.title_card import TitleCard, title_card
+
+register = template.Library()
+
+
+@register.filter
+def markdown(text: str) -> Markdown:
+    return Markdown(text or "")
+
+
+@register.filter
+def inline_markdown(text: str) -> InlineMarkdown:
+    return InlineMarkdown(text or "")
+
+
+@register.filter
+def without_markup(text: str) -> str:
+    return plain(text or "")
+
+
+@register.filter
+def edtf(text: str) -> str:
+    return in_words(text) if text else ""
+
+
+@register.filter
+def timecode(seconds: int | None) -> str:
+    return "" if seconds is None else format_timecode(seconds)
+
+
+@register.filter
+def card(film: Any) -> TitleCard:
+    """The title card of a film."""
+    return title_card(film.title, film.year, film.slug)
+
+
+@register.simple_tag
+def jsonld(data: dict) -> JsonLd:
+    return JsonLd.of(data)

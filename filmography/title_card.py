@@ -1,0 +1,2 @@
+class TitleCard: pass
+def title_card(title, year, slug): return TitleCard()
