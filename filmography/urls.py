@@ -1,12 +1,9 @@
 """Addresses of the facts."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
+import filmography.publishing.converters  # noqa: F401  (makes `uslug` known)
 from filmography import views
-from filmography.publishing.converters import PublicId, UnicodeSlug
-
-register_converter(UnicodeSlug, "uslug")
-register_converter(PublicId, "publicid")
 
 app_name = "filmography"
 urlpatterns = [

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils.text import Truncator
 from taggit.managers import TaggableManager
@@ -44,6 +44,12 @@ class ExcerptQuerySet(PublishableQuerySet):
     def spoken_by(self, person: Any) -> "ExcerptQuerySet":
         return self.filter(Exists(ExcerptVoice.objects.filter(excerpt=OuterRef("pk"), person=person)))
 
+    def with_annotation_counts(self) -> "ExcerptQuerySet":
+        """Puts `annotation_count` on each excerpt: its public annotations."""
+        return self.annotate(
+            annotation_count=Count("annotations", filter=visible("annotations__"), distinct=True)
+        )
+
     def newest_first(self) -> "ExcerptQuerySet":
         return self.order_by("-published_at", "-pk")
 
@@ -52,7 +58,8 @@ class ExcerptQuerySet(PublishableQuerySet):
 
     def with_page_data(self) -> "ExcerptQuerySet":
         """All that a card or a page shows, and nothing that is not public."""
-        return self.select_related("quoted_from_source").prefetch_related(
+        return self.with_annotation_counts().prefetch_related(
+            Prefetch("quoted_from_source", Source.objects.published()),
             Prefetch("source", Source.objects.with_contributors()),
             Prefetch(
                 "subjects",
@@ -186,6 +193,26 @@ class Excerpt(Publishable):
     def public_themes(self) -> list[Theme]:
         """Wants `with_page_data()`."""
         return [link.tag for link in self.public_theme_links]
+
+    @property
+    def locator_text(self) -> str:
+        """Where it stands in its source, in words: `paragraph 4`, `pages 12–15`."""
+        if not self.locator_label:
+            return ""
+        label = self.get_locator_label_display().lower()
+        if not self.locator_to or self.locator_to == self.locator_from:
+            return f"{label} {self.locator_from}"
+        return f"{label}s {self.locator_from}–{self.locator_to}"
+
+    def neighbours(self) -> dict[str, Any]:
+        """The public excerpts that stand before and after this one in the source."""
+        others = Excerpt.objects.published().filter(source=self.source_id)
+        before = Q(position__lt=self.position) | Q(position=self.position, pk__lt=self.pk)
+        after = Q(position__gt=self.position) | Q(position=self.position, pk__gt=self.pk)
+        return {
+            "previous": others.filter(before).order_by("-position", "-pk").first(),
+            "next": others.filter(after).order_by("position", "pk").first(),
+        }
 
     def obstacles(self) -> list[str]:
         missing = [] if self.subjects.exists() else ["Say first which film or person it is about."]

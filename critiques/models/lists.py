@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Prefetch, Q
 from django.urls import reverse
 
 from critiques.models.sources import Source
+from filmography.models import Film
 from filmography.publishing.fields import CleanCharField, CleanTextField, FoldedField
 from filmography.publishing.models import Publishable, PublishableQuerySet, Slugged, visible
 from filmography.publishing.natural import NaturalKeyModel, NaturalKeyQuerySet
@@ -16,6 +17,11 @@ class FilmListQuerySet(PublishableQuerySet):
     def published(self) -> "FilmListQuerySet":
         """Public lists; one taken from a source only if that is public too."""
         return super().published().filter(Q(source__isnull=True) | visible("source__"))
+
+    def with_film_counts(self) -> "FilmListQuerySet":
+        return self.annotate(
+            film_count=Count("entries", filter=visible("entries__film__"), distinct=True)
+        )
 
 
 class FilmList(Slugged, Publishable):
@@ -51,6 +57,12 @@ class FilmList(Slugged, Publishable):
 class FilmListEntryQuerySet(NaturalKeyQuerySet):
     def visible(self) -> "FilmListEntryQuerySet":
         return self.filter(visible("film__"))
+
+    def of_public_lists(self) -> "FilmListEntryQuerySet":
+        return self.filter(film_list__in=FilmList.objects.published()).select_related("film_list")
+
+    def with_page_data(self) -> "FilmListEntryQuerySet":
+        return self.prefetch_related(Prefetch("film", Film.objects.with_directors()))
 
 
 class FilmListEntry(NaturalKeyModel):

@@ -1,7 +1,7 @@
 """Responses: how one excerpt takes up another. Debates are made of them."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 
 from critiques.models.excerpts import Excerpt
 from filmography.publishing.fields import CleanCharField
@@ -13,6 +13,13 @@ class ResponseQuerySet(PublishableQuerySet):
         """Public responses between two public excerpts."""
         public = Excerpt.objects.published()
         return super().published().filter(from_excerpt__in=public, to_excerpt__in=public)
+
+    def with_page_data(self) -> "ResponseQuerySet":
+        """Both excerpts, each with what its card shows."""
+        return self.prefetch_related(
+            Prefetch("from_excerpt", Excerpt.objects.with_page_data()),
+            Prefetch("to_excerpt", Excerpt.objects.with_page_data()),
+        )
 
 
 class Response(Publishable):

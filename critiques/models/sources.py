@@ -1,9 +1,10 @@
 """Sources: published texts and recordings, who made them, and how they descend from one another."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
 from django.urls import reverse
 
 from filmography.publishing.fields import (
@@ -41,6 +42,25 @@ class SourceQuerySet(PublishableQuerySet):
         return self.select_related("publication").prefetch_related(
             Prefetch("contributors", queryset=named, to_attr="named_contributors")
         )
+
+    def with_passage_counts(self) -> "SourceQuerySet":
+        """Puts `passage_count` on each source: its public excerpts."""
+        public = visible("excerpts__") & (
+            visible("excerpts__subjects__film__") | visible("excerpts__subjects__person__")
+        )
+        return self.annotate(passage_count=Count("excerpts", filter=public, distinct=True))
+
+    def written_by(self, person: Any) -> "SourceQuerySet":
+        theirs = SourceContributor.objects.authors().filter(source=OuterRef("pk"), person=person)
+        return self.filter(Exists(theirs))
+
+    def by_same_authors(self, source: "Source") -> "SourceQuerySet":
+        """Other sources of which an author of this one is an author."""
+        authors = SourceContributor.objects.authors().filter(source=source).values("person")
+        theirs = SourceContributor.objects.authors().filter(
+            source=OuterRef("pk"), person__isnull=False, person__in=authors
+        )
+        return self.filter(Exists(theirs)).exclude(pk=source.pk).by_date()
 
 
 class Source(Slugged, Publishable):
@@ -232,6 +252,11 @@ class SourceContributor(NaturalKeyModel):
         return self.name_as_credited or str(self.person or self.organisation)
 
 
+class SourceRelationQuerySet(NaturalKeyQuerySet):
+    def visible(self) -> "SourceRelationQuerySet":
+        return self.filter(visible("source__"), visible("original__"))
+
+
 class SourceRelation(NaturalKeyModel):
     """Sources so related are a family: share, duplicates and checking look at all of it."""
 
@@ -244,6 +269,7 @@ class SourceRelation(NaturalKeyModel):
     kind = models.CharField(max_length=12, choices=Kind)
     original = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="derived")
 
+    objects = SourceRelationQuerySet.as_manager()
     natural_key_fields = ("source__slug", "original__slug", "kind")
 
     class Meta:

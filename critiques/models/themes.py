@@ -63,6 +63,12 @@ class Theme(Slugged, Publishable, TagBase):
             theme = theme.broader
         return chain
 
+    def public_ancestors(self) -> list["Theme"]:
+        """The broader themes that are public, the broadest first."""
+        ids = [theme.pk for theme in self.ancestors()]
+        public = Theme.objects.published().in_bulk(ids)
+        return [public[pk] for pk in reversed(ids) if pk in public]
+
     def distinguishing_label(self) -> str:
         return f"{self.name} ({self.broader.name})" if self.broader else self.name
 

@@ -1,6 +1,8 @@
-"""Parts of public addresses."""
+"""Parts of public addresses; importing this module makes them known to URL patterns."""
 
 import unicodedata
+
+from django.urls import register_converter
 
 
 class UnicodeSlug:
@@ -23,3 +25,7 @@ class PublicId:
 
     def to_url(self, value: str) -> str:
         return value
+
+
+register_converter(UnicodeSlug, "uslug")
+register_converter(PublicId, "publicid")

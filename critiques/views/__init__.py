@@ -1,0 +1,1 @@
+"""The pages of what is said about films, and those that read both apps."""

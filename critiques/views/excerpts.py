@@ -1,0 +1,48 @@
+"""Pages of excerpts: all of them, those about a film, and each by itself."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from critiques.annotated_text import paragraphs
+from critiques.filters import ExcerptFilter, FilmExcerptFilter
+from critiques.models import Excerpt, Response
+from filmography.listing import Listing
+from filmography.models import Film
+from filmography.publishing.gone import get_public_or_gone
+
+
+@require_safe
+def excerpt_list(request: HttpRequest) -> HttpResponse:
+    excerpts = Excerpt.objects.published().with_page_data()
+    listing = Listing(request, ExcerptFilter(request.GET, excerpts, request=request))
+    return render(request, "critiques/excerpt_list.html", {"listing": listing})
+
+
+@require_safe
+def film_excerpts(request: HttpRequest, slug: str) -> HttpResponse:
+    film = get_public_or_gone(Film.objects.with_directors(), slug=slug)
+    excerpts = Excerpt.objects.published().about_film(film).with_page_data()
+    filterset = FilmExcerptFilter(request.GET, excerpts, request=request, about=film)
+    context = {"film": film, "listing": Listing(request, filterset)}
+    return render(request, "critiques/film_excerpts.html", context)
+
+
+@require_safe
+def excerpt_detail(request: HttpRequest, public_id: str) -> HttpResponse:
+    excerpt = get_public_or_gone(Excerpt.objects.with_page_data(), public_id=public_id)
+    notes = list(excerpt.annotations.published().in_text_order())
+    for number, note in enumerate(notes, start=1):
+        note.number = number
+    responses = Response.objects.published().with_page_data()
+    context = {
+        "excerpt": excerpt,
+        "source": excerpt.source,
+        "paragraphs": paragraphs(excerpt.text, [(note.start, note.end) for note in notes]),
+        "notes": notes,
+        "translations": excerpt.translations.select_related("language", "source"),
+        "answers_to": responses.filter(from_excerpt=excerpt),
+        "answered_by": responses.filter(to_excerpt=excerpt),
+        "siblings": excerpt.neighbours(),
+    }
+    return render(request, "critiques/excerpt_detail.html", context)

@@ -1,0 +1,74 @@
+"""The home page and the pages about the site itself."""
+
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from critiques.models import Excerpt, FilmList, Response, Source, TaggedExcerpt, Theme
+from critiques.reception import with_passage_counts
+from filmography.models import Film, Person, SiteSettings
+
+PASSAGES_ON_HOME = 6
+THEMES_ON_HOME = 16
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    films = Film.objects.published().in_scope().by_year().with_directors()
+    passages = Excerpt.objects.published()
+    counts = {
+        "films": Film.objects.published().in_scope().count(),
+        "passages": passages.count(),
+        "sources": Source.objects.published().count(),
+        "people": Person.objects.published().count(),
+        "themes": Theme.objects.published().count(),
+    }
+    context = {
+        "films": with_passage_counts(films[:16]),
+        "latest": passages.with_page_data().newest_first()[:PASSAGES_ON_HOME],
+        "debate": Response.objects.published().with_page_data().first(),
+        "themes": _most_used_themes(),
+        "lists": FilmList.objects.published()[:4],
+        "counts": counts,
+        "is_empty": not any(counts.values()),
+    }
+    return render(request, "critiques/home.html", context)
+
+
+def _most_used_themes() -> list[Theme]:
+    used = TaggedExcerpt.objects.visible().filter(content_object__in=Excerpt.objects.published())
+    counts = used.order_by().values_list("tag").annotate(n=Count("content_object"))
+    most = dict(counts.order_by("-n", "tag")[:THEMES_ON_HOME])
+    themes = list(Theme.objects.published().filter(pk__in=most).in_alphabet())
+    for theme in themes:
+        theme.passage_count = most[theme.pk]
+    return themes
+
+
+def _page(request: HttpRequest, title: str, field: str) -> HttpResponse:
+    text = getattr(SiteSettings.load(), field)
+    context = {"title": title, "body": text, "default": f"critiques/_{field}_default.html"}
+    return render(request, "critiques/page.html", context)
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    return _page(request, "About", "about")
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    return _page(request, "Privacy", "privacy")
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return _page(request, "Accessibility", "accessibility")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    context = {"sitemap_url": request.build_absolute_uri(reverse("critiques:sitemap"))}
+    return render(request, "robots.txt", context, content_type="text/plain; charset=utf-8")

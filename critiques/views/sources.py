@@ -1,0 +1,70 @@
+"""Pages of sources and publications."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from critiques.annotated_text import paragraphs
+from critiques.filters import SourceFilter
+from critiques.models import Excerpt, FilmList, Publication, Source
+from filmography.listing import Listing
+from filmography.publishing.gone import get_public_or_gone
+
+OTHERS_SHOWN = 8
+
+
+@require_safe
+def source_list(request: HttpRequest) -> HttpResponse:
+    sources = Source.objects.published().with_contributors().with_passage_counts()
+    listing = Listing(request, SourceFilter(request.GET, sources, request=request))
+    return render(request, "critiques/source_list.html", {"listing": listing})
+
+
+@require_safe
+def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    source = get_public_or_gone(Source.objects.with_contributors(), slug=slug)
+    excerpts = list(
+        Excerpt.objects.published().filter(source=source).with_page_data().in_source_order()
+    )
+    context = {
+        "source": source,
+        "contributors": source.named_contributors,
+        "excerpts": excerpts,
+        "paragraphs": _marked_full_text(source, excerpts),
+        "relations": source.relations.visible().select_related("original"),
+        "derived": source.derived.visible().select_related("source"),
+        "other_sources": Source.objects.published().by_same_authors(source)[:OTHERS_SHOWN],
+        "quoted_in": Excerpt.objects.published().filter(quoted_from_source=source).with_page_data(),
+        "lists": FilmList.objects.published().filter(source=source),
+    }
+    return render(request, "critiques/source_detail.html", context)
+
+
+def _marked_full_text(source: Source, excerpts: list[Excerpt]) -> list:
+    """The whole text, where it may be shown, with the places of its quotations."""
+    if not source.full_text:
+        return []
+    places = []
+    for excerpt in excerpts:
+        start = source.full_text.find(excerpt.text)
+        places.append((start, start + len(excerpt.text)) if start >= 0 else (0, 0))
+    marked = [place for place in places if place[1]]
+    numbers = [number for number, place in enumerate(places) if place[1]]
+    return [
+        [(segment.text, [numbers[index] for index in segment.notes]) for segment in paragraph]
+        for paragraph in paragraphs(source.full_text, marked)
+    ]
+
+
+@require_safe
+def publication_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    publication = get_public_or_gone(Publication.objects.all(), slug=slug)
+    sources = (
+        Source.objects.published()
+        .filter(publication=publication)
+        .with_contributors()
+        .with_passage_counts()
+    )
+    listing = Listing(request, SourceFilter(request.GET, sources, request=request))
+    context = {"publication": publication, "listing": listing}
+    return render(request, "critiques/publication_detail.html", context)
