@@ -1,0 +1,142 @@
+"""The demonstration filmography: loading its fixtures, and removing those records that nobody touched."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.core import serializers
+from django.core.management import call_command
+from django.db import models, transaction
+
+from filmography.models import Film, FormerSlug
+
+# In the order in which they refer to one another.
+FIXTURES = (
+    "site",
+    "organisations",
+    "people",
+    "films",
+    "awards",
+    "publications",
+    "sources",
+    "themes",
+    "excerpts",
+    "debates",
+    "lists",
+)
+
+Key = tuple[type[models.Model], Any]
+
+
+def load() -> bool:
+    """Loads the demonstration into a site without films. Says whether it did."""
+    if Film.objects.exists():
+        return False
+    with transaction.atomic():
+        call_command("loaddata", *FIXTURES, verbosity=0)
+    return True
+
+
+def remove() -> tuple[int, int]:
+    """Removes the records of the demonstration that stand as they were loaded.
+
+    Kept are those that were changed, those that other records refer to, and the parts of those that
+    are kept. Gives how many were removed and how many of the demonstration remain.
+    """
+    with transaction.atomic():
+        records = {_key(record): (record, fields) for record, fields in _loaded_records()}
+        unchanged = {key: record for key, (record, fields) in records.items() if _is_as_loaded(record, fields)}
+        removable = _without_what_is_needed(unchanged)
+        for record in reversed(removable.values()):
+            record.delete()
+            FormerSlug.objects.filter(kind=record._meta.label_lower, object_id=record.pk).delete()
+    return len(removable), len(records) - len(removable)
+
+
+def _key(record: models.Model) -> Key:
+    return type(record), record.pk
+
+
+def _loaded_records() -> Iterator[tuple[models.Model, dict]]:
+    """The records of the fixtures that are still in the database, with the fields they came with."""
+    for name in FIXTURES:
+        rows = json.loads((Path(settings.FIXTURE_DIRS[0]) / f"{name}.json").read_text("utf-8"))
+        for row in rows:
+            record = _find(row)
+            if record is not None:
+                yield record, row["fields"]
+
+
+def _find(row: dict) -> models.Model | None:
+    model = apps.get_model(row["model"])
+    if "pk" in row:
+        return model.objects.filter(pk=row["pk"]).first()
+    try:
+        found = next(serializers.deserialize("python", [row])).object
+    except serializers.base.DeserializationError:
+        return None  # what its natural key refers to is gone
+    return model.objects.filter(pk=found.pk).first() if found.pk else None
+
+
+def _is_as_loaded(record: models.Model, fields: dict) -> bool:
+    row = serializers.serialize(
+        "json", [record], use_natural_foreign_keys=True, use_natural_primary_keys=True
+    )
+    now = json.loads(row)[0]["fields"]
+    return all(_comparable(now.get(name)) == _comparable(value) for name, value in fields.items())
+
+
+def _comparable(value: Any) -> Any:
+    """Relations to many have no order of their own."""
+    return sorted(value, key=str) if isinstance(value, list) else value
+
+
+def _without_what_is_needed(records: dict[Key, models.Model]) -> dict[Key, models.Model]:
+    """Takes away, until nothing changes, what others refer to and the parts of what stays."""
+    records = dict(records)
+    references = list(_references({model for model, _ in records}))
+    while needed := {
+        target for origin, target in references if target in records and origin not in records
+    } | {key for key, record in records.items() if _owner_stays(record, records)}:
+        for key in needed:
+            del records[key]
+    return records
+
+
+def _owner_stays(record: models.Model, records: dict[Key, models.Model]) -> bool:
+    owner = _owner_field(type(record))
+    if owner is None or getattr(record, owner.attname) is None:
+        return False
+    return (owner.related_model, getattr(record, owner.attname)) not in records
+
+
+def _owner_field(model: type[models.Model]) -> models.ForeignKey | None:
+    """The relation to the record that this one is a part of: it falls with it."""
+    owners = [
+        field
+        for field in model._meta.concrete_fields
+        if field.remote_field and field.remote_field.on_delete is models.CASCADE
+    ]
+    named = [path.split("__")[0] for path in getattr(model, "natural_key_fields", ())]
+    owners.sort(key=lambda field: named.index(field.name) if field.name in named else len(named))
+    return owners[0] if owners else None
+
+
+def _references(targets: set[type[models.Model]]) -> Iterator[tuple[Key, Key]]:
+    """Every reference to a record of these models, from and to."""
+    for model in apps.get_models():
+        for field in model._meta.get_fields():
+            if field.related_model not in targets or field.auto_created:
+                continue
+            if field.many_to_one or (field.one_to_one and field.concrete):
+                rows = model._base_manager.exclude(**{field.name: None}).values_list("pk", field.attname)
+            elif field.many_to_many and field.remote_field.through._meta.auto_created:
+                through = field.remote_field.through._base_manager
+                rows = through.values_list(field.m2m_column_name(), field.m2m_reverse_name())
+            else:
+                continue
+            for origin, target in rows:
+                yield (model, origin), (field.related_model, target)
