@@ -1,11 +1,9 @@
 """Films and people as schema.org describes them, for search engines and other software."""
 
-from collections.abc import Callable
 from typing import Any
 
 from filmography.models import Credit, Film, Person
-
-Absolute = Callable[[str], str]
+from filmography.publishing.addresses import absolute
 
 TYPES = {
     Film.Form.SERIES: "TVSeries",
@@ -38,7 +36,7 @@ def catalogue_links(record: Film | Person) -> list[str]:
     ]
 
 
-def film(record: Film, absolute: Absolute) -> dict[str, Any]:
+def film(record: Film) -> dict[str, Any]:
     """The film with its public credits. Wants `with_page_data()`."""
     data: dict[str, Any] = {
         "@context": "https://schema.org",
@@ -67,14 +65,14 @@ def film(record: Film, absolute: Absolute) -> dict[str, Any]:
     }
     for role, name in PROPERTIES.items():
         data[name] = [
-            _reference(credit.person, absolute)
+            _reference(credit.person)
             for credit in record.public_credits
             if credit.role == role
         ]
     return data
 
 
-def person(record: Person, absolute: Absolute) -> dict[str, Any]:
+def person(record: Person) -> dict[str, Any]:
     return {
         "@context": "https://schema.org",
         "@type": "Person",
@@ -91,7 +89,7 @@ def person(record: Person, absolute: Absolute) -> dict[str, Any]:
     }
 
 
-def _reference(record: Person, absolute: Absolute) -> dict[str, str]:
+def _reference(record: Person) -> dict[str, str]:
     return {
         "@type": "Person",
         "@id": absolute(record.get_absolute_url()),

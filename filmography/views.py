@@ -35,7 +35,7 @@ def film_detail(request: HttpRequest, slug: str) -> HttpResponse:
             film.film_organisations.all(), film.film_organisations.model.Role
         ),
         "awards": film.public_awards,
-        "data": structured_data.film(film, request.build_absolute_uri),
+        "data": structured_data.film(film),
     }
     return render(request, "filmography/film_detail.html", context)
 
@@ -68,7 +68,7 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "awards": awards,
         "pseudonyms": person.pseudonyms.published(),
         "pseudonym_of": Person.objects.published().filter(pk=person.pseudonym_of_id).first(),
-        "data": structured_data.person(person, request.build_absolute_uri),
+        "data": structured_data.person(person),
     }
     return render(request, "filmography/person_detail.html", context)
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from critiques.models import Excerpt, FilmList, Response, Source, TaggedExcerpt, Theme
 from critiques.reception import with_passage_counts
 from filmography.models import Film, Person, SiteSettings
+from filmography.publishing.addresses import absolute
 
 PASSAGES_ON_HOME = 6
 THEMES_ON_HOME = 16
@@ -70,5 +71,5 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    context = {"sitemap_url": request.build_absolute_uri(reverse("critiques:sitemap"))}
+    context = {"sitemap_url": absolute(reverse("critiques:sitemap"))}
     return render(request, "robots.txt", context, content_type="text/plain; charset=utf-8")
