@@ -1,153 +1,251 @@
-"""Owns the palettes and the geometric compositions of title cards; must not know titles.
+"""Owns the geometric compositions of title cards; must not know titles.
 
-Pure. Units are those of the card's viewBox, 300 wide and 450 high.
+Pure. Units are those of the card's viewBox. A composition fills its area and stays in it.
 """
 
 import math
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from hashlib import shake_256
-from typing import ClassVar
+from collections.abc import Callable
 
-WIDTH, HEIGHT = 300, 450
-
-
-@dataclass(frozen=True)
-class Palette:
-    """`ink` on `background` has a contrast of at least 7:1 (WCAG 2.2 AAA); the others only decorate."""
-
-    background: str
-    ink: str
-    accent: str
-    tone: str
-
-
-PALETTES = (
-    Palette("#f4c430", "#1b1610", "#c2311c", "#fae39a"),  # yellow, as a certain journal of 1951
-    Palette("#f2e8d5", "#1d1a16", "#c33a22", "#dcc9a6"),  # newsprint and vermilion
-    Palette("#14213d", "#f7f0e0", "#e8a33d", "#2c4170"),  # day for night
-    Palette("#17342b", "#f4ecd8", "#e58153", "#2d5848"),  # pine
-    Palette("#57121a", "#fbeedc", "#e9b44c", "#802a30"),  # velvet curtain
-    Palette("#cfe1e5", "#14232b", "#cf452c", "#93b9c4"),  # winter sky
-    Palette("#f4bfb4", "#2b1218", "#96213a", "#fae0d7"),  # blush
-    Palette("#2c1f42", "#f7edf4", "#ec7398", "#4c3a6c"),  # violet hour
-    Palette("#cbdfc5", "#16261c", "#2c6a4d", "#e8f0dc"),  # celadon
-    Palette("#f0904f", "#1e0e06", "#fff0d9", "#d1622c"),  # tangerine
-    Palette("#1d1c1b", "#f2ede4", "#d9cf4b", "#403d3a"),  # carbon and acid
-    Palette("#0d3a42", "#f5efe0", "#f2a65a", "#1e5d68"),  # deep teal
-    Palette("#e5d6ba", "#1b2430", "#24528a", "#c7b38c"),  # sand and cobalt
-    Palette("#f6f3ec", "#131211", "#dd3a1f", "#d6d0c4"),  # constructivist
-    Palette("#f6d7bf", "#2c1a2e", "#702d5f", "#edb18f"),  # peach and plum
-    Palette("#38424f", "#faf3ea", "#f29f92", "#566373"),  # slate and rose
+from filmography.title_card_shapes import (
+    WIDTH,
+    Area,
+    Chance,
+    Circle,
+    Line,
+    Palette,
+    Polygon,
+    Rect,
+    Shape,
 )
 
 
-@dataclass(frozen=True)
-class Rect:
-    kind: ClassVar[str] = "rect"
-    x: float
-    y: float
-    width: float
-    height: float
-    fill: str
-
-    @property
-    def bounds(self) -> tuple[float, float, float, float]:
-        return self.x, self.y, self.x + self.width, self.y + self.height
+def _arc(
+    cx: float, cy: float, radius: float, start: float, end: float
+) -> tuple[tuple[float, float], ...]:
+    """Points along a circle, angles in degrees clockwise from the right."""
+    steps = max(2, round(abs(end - start) / 3))
+    angles = (math.radians(start + (end - start) * step / steps) for step in range(steps + 1))
+    return tuple((cx + radius * math.cos(angle), cy + radius * math.sin(angle)) for angle in angles)
 
 
-@dataclass(frozen=True)
-class Circle:
-    kind: ClassVar[str] = "circle"
-    cx: float
-    cy: float
-    r: float
-    fill: str
-
-    @property
-    def bounds(self) -> tuple[float, float, float, float]:
-        return self.cx - self.r, self.cy - self.r, self.cx + self.r, self.cy + self.r
+def _field(area: Area, fill: str) -> Rect:
+    return Rect(0, area.top, WIDTH, area.height, fill)
 
 
-@dataclass(frozen=True)
-class Line:
-    kind: ClassVar[str] = "line"
-    x1: float
-    y1: float
-    x2: float
-    y2: float
-    stroke: str
-    stroke_width: float
-
-    @property
-    def bounds(self) -> tuple[float, float, float, float]:
-        half = self.stroke_width / 2
-        xs, ys = sorted((self.x1, self.x2)), sorted((self.y1, self.y2))
-        return xs[0] - half, ys[0] - half, xs[1] + half, ys[1] + half
+def _sun(area: Area, palette: Palette, chance: Chance) -> list[Shape]:
+    """A disc over a field, crossed by a horizon, with a smaller body in orbit."""
+    radius = min(area.height * 0.36, 104)
+    cx = (104, 150, 196)[chance.below(3)]
+    cy = area.middle
+    angle = math.radians(chance.between(200, 340))
+    moon_x, moon_y = cx + radius * 1.22 * math.cos(angle), cy + radius * 1.22 * math.sin(angle)
+    return [
+        _field(area, palette.tone),
+        Circle(cx, cy, radius, palette.accent),
+        Circle(moon_x, moon_y, radius * 0.13, palette.ink),
+        Line(0, cy + radius * 0.42, WIDTH, cy + radius * 0.42, palette.ink, 1.5),
+    ]
 
 
-@dataclass(frozen=True)
-class Polygon:
-    kind: ClassVar[str] = "polygon"
-    corners: tuple[tuple[float, float], ...]
-    fill: str
-
-    @property
-    def points(self) -> str:
-        return " ".join(f"{x:.1f},{y:.1f}" for x, y in self.corners)
-
-    @property
-    def bounds(self) -> tuple[float, float, float, float]:
-        xs, ys = zip(*self.corners, strict=True)
-        return min(xs), min(ys), max(xs), max(ys)
-
-
-Shape = Rect | Circle | Line | Polygon
+def _bars(area: Area, palette: Palette, chance: Chance) -> list[Shape]:
+    """Uneven bars from the card's edge towards the words, as in a title sequence of the fifties."""
+    widths = (46, 18, 62, 10, 34, 26, 54)
+    turn = chance.below(len(widths))
+    fills = (palette.accent, palette.tone, palette.ink)
+    shapes: list[Shape] = []
+    x = 9.0
+    for number in range(len(widths)):
+        width = widths[(number + turn) % len(widths)]
+        end = area.at(chance.between(0.0, 0.5))
+        fill = fills[(0, 1, 0, 2, 1, 0, 1)[number]]
+        shapes.append(Rect(x, min(end, area.outer), width, abs(end - area.outer), fill))
+        x += width + 5.3
+    return shapes
 
 
-@dataclass(frozen=True)
-class Area:
-    """The band of the card for the picture, from side to side.
-
-    It reaches over one edge of the card (`outer`), and meets the words at the other (`inner`).
-    """
-
-    top: float
-    bottom: float
-
-    @property
-    def height(self) -> float:
-        return self.bottom - self.top
-
-    @property
-    def middle(self) -> float:
-        return (self.top + self.bottom) / 2
-
-    @property
-    def hangs(self) -> bool:
-        return self.top <= 0
-
-    @property
-    def outer(self) -> float:
-        return self.top if self.hangs else self.bottom
-
-    def at(self, share: float) -> float:
-        """The height at a share of the way from the words to the card's edge."""
-        return self.bottom - share * self.height if self.hangs else self.top + share * self.height
+def _horizon(area: Area, palette: Palette, chance: Chance) -> list[Shape]:
+    """A half disc sets behind a horizon; below it the light lies on water in strips."""
+    level = area.top + area.height * 0.58
+    radius = min(area.height * 0.44, 108)
+    cx = (112, 150, 188)[chance.below(3)]
+    shapes: list[Shape] = [
+        Rect(0, area.top, WIDTH, level - area.top, palette.tone),
+        Polygon(_arc(cx, level, radius, 180, 360), palette.accent),
+        Line(0, level, WIDTH, level, palette.ink, 1.5),
+    ]
+    for number in range(6):
+        y = level + (area.bottom - level) * (0.1 + 0.15 * number)
+        half = radius * (0.98 - 0.13 * number) * chance.between(0.8, 1)
+        shift = chance.between(-9, 9)
+        shapes.append(Rect(cx - half + shift, y, 2 * half, 7 - number * 0.8, palette.accent))
+    return shapes
 
 
-class Chance:
-    """Choices that follow from a slug: the same on every machine and in every version of Python."""
+def _diagonal(area: Area, palette: Palette, chance: Chance) -> list[Shape]:
+    """Slanted bands across the field, one broad and some narrow."""
+    slant = area.height * 0.62 * (1, -1)[chance.below(2)]
+    centre = chance.between(118, 182)
 
-    def __init__(self, slug: str) -> None:
-        self._bytes: Iterator[int] = iter(shake_256(slug.encode("utf-8", "replace")).digest(512))
+    def band(offset: float, width: float, fill: str) -> Polygon:
+        left, right = centre + offset - width / 2, centre + offset + width / 2
+        return Polygon(
+            (
+                (left + slant / 2, area.top),
+                (right + slant / 2, area.top),
+                (right - slant / 2, area.bottom),
+                (left - slant / 2, area.bottom),
+            ),
+            fill,
+        )
 
-    def fraction(self) -> float:
-        """From 0 up to 1, without 1."""
-        return (next(self._bytes) * 256 + next(self._bytes)) / 65536
+    return [
+        band(-104, 70, palette.tone),
+        band(0, 96, palette.accent),
+        band(66, 10, palette.ink),
+        band(86, 5, palette.ink),
+        band(128, 44, palette.tone),
+    ]
 
-    def between(self, low: float, high: float) -> float:
-        return low + (high - low) * self.fraction()
 
-    def pick[T](self, options: tuple[T, ...]) -> T:
-        return options[int(self.fraction() * len(options))]
+def _dots(area: Area, palette: Palette, chance: Chance) -> list[Shape]:
+    """A halftone: dots that swell towards a place, where one of them is dark."""
+    pitch = 27.5
+    rows = int((area.height - 4) / pitch)
+    column_of_light, row_of_light = 2 + chance.below(6), 1 + chance.below(max(1, rows - 2))
+    shapes: list[Shape] = []
+    for row in range(rows):
+        y = area.at((row + 0.5) * pitch / area.height)
+        for column in range(10):
+            distance = math.hypot(column - column_of_light, row - row_of_light)
+            is_light = distance == 0
+            radius = max(2.2, 12.6 - 1.75 * distance)
+            fill = palette.ink if is_light else palette.accent if distance < 4.2 else palette.tone
+            shapes.append(Circle(26.25 + column * pitch, y, radius, fill))
+    return shapes
+
+
+def _frames(area: Area, palette: Palette, chance: Chance) -> list[Shape]:
+    """Screens within screens, towards a vanishing point."""
+    share_x, share_y = chance.between(0.3, 0.7), chance.between(0.38, 0.62)
+    fills = (
+        palette.tone,
+        palette.background,
+        palette.accent,
+        palette.background,
+        palette.tone,
+        palette.ink,
+    )
+    shapes: list[Shape] = []
+    x, y, width, height = 0.0, area.top, float(WIDTH), area.height
+    for fill in fills:
+        shapes.append(Rect(x, y, width, height, fill))
+        x, y = x + width * 0.27 * share_x, y + height * 0.27 * share_y
+        width, height = width * 0.73, height * 0.73
+    shapes.append(Circle(x + width / 2, y + height / 2, min(width, height) * 0.3, palette.accent))
+    return shapes
+
+
+def _rings(area: Area, palette: Palette, chance: Chance) -> list[Shape]:
+    """Half a target at the card's edge, like a reel or the start of a countdown."""
+    cx = (0, 90, 150, 210, 300)[chance.below(5)]
+    fills = (
+        palette.tone,
+        palette.background,
+        palette.accent,
+        palette.background,
+        palette.tone,
+        palette.ink,
+    )
+    shares = (1.0, 0.83, 0.76, 0.44, 0.36, 0.16)
+    start, end = (0, 180) if area.hangs else (180, 360)
+    return [
+        Polygon(_arc(cx, area.outer, area.height * share, start, end), fill)
+        for share, fill in zip(shares, fills, strict=True)
+    ]
+
+
+def _beam(area: Area, palette: Palette, chance: Chance) -> list[Shape]:
+    """A projector's beam through the dark of the hall."""
+    from_left = chance.below(2) == 0
+    lens_x, far_x = (46, WIDTH) if from_left else (WIDTH - 46, 0)
+    lens_y = area.top + area.height * chance.between(0.42, 0.58)
+    high, low = area.top + area.height * 0.12, area.bottom - area.height * 0.12
+    inner_high, inner_low = lens_y + (high - lens_y) * 0.45, lens_y + (low - lens_y) * 0.45
+    return [
+        _field(area, palette.tone),
+        Polygon(((lens_x, lens_y), (far_x, high), (far_x, low)), palette.accent),
+        Polygon(((lens_x, lens_y), (far_x, inner_high), (far_x, inner_low)), palette.background),
+        Circle(lens_x, lens_y, 25, palette.ink),
+        Circle(lens_x, lens_y, 12, palette.accent),
+        Circle(lens_x, lens_y, 4.5, palette.ink),
+    ]
+
+
+def _quilt(area: Area, palette: Palette, chance: Chance) -> list[Shape]:
+    """Squares halved by diagonals, as on a printed endpaper."""
+    side = WIDTH / 6
+    shapes: list[Shape] = []
+    for row in range(int(area.height / side)):
+        near = area.outer + row * side if area.hangs else area.outer - row * side - side
+        for column in range(6):
+            x, y = column * side, near
+            corners = ((x, y), (x + side, y), (x + side, y + side), (x, y + side))
+            missing = chance.below(4)
+            fill = (
+                palette.accent,
+                palette.accent,
+                palette.tone,
+                palette.tone,
+                palette.tone,
+                palette.ink,
+            )[chance.below(6)]
+            shapes.append(Polygon(corners[:missing] + corners[missing + 1 :], fill))
+    return shapes
+
+
+def _eye(area: Area, palette: Palette, chance: Chance) -> list[Shape]:
+    """The cinema eye: a lens of two arcs, an iris that looks somewhere."""
+    half_height = min(area.height * 0.33, 92)
+    half_width = 132.0
+    radius = (half_width**2 + half_height**2) / (2 * half_height)
+    opening = math.degrees(math.asin(half_width / radius))
+    cy = area.middle
+    upper = _arc(150, cy + radius - half_height, radius, 270 - opening, 270 + opening)
+    lower = _arc(150, cy - radius + half_height, radius, 90 - opening, 90 + opening)
+    look = chance.between(-30, 30)
+    return [
+        _field(area, palette.tone),
+        Polygon(upper + lower, palette.background),
+        Circle(150 + look, cy, half_height * 0.86, palette.accent),
+        Circle(150 + look, cy, half_height * 0.42, palette.ink),
+        Circle(
+            150 + look + half_height * 0.2,
+            cy - half_height * 0.22,
+            half_height * 0.12,
+            palette.background,
+        ),
+    ]
+
+
+def _stairs(area: Area, palette: Palette, chance: Chance) -> list[Shape]:
+    """Steps that rise to one side, and a disc above them."""
+    rises_right = chance.below(2) == 0
+    steps = 6
+    width = WIDTH / steps
+    shapes: list[Shape] = [_field(area, palette.tone)]
+    for step in range(steps):
+        height = area.height * (0.14 + 0.11 * step)
+        x = step * width if rises_right else WIDTH - (step + 1) * width
+        fill = palette.accent if step % 2 == 0 else palette.background
+        shapes.append(Rect(x, area.bottom - height, width, height, fill))
+    radius = min(area.height * 0.15, 40)
+    cx = 84 if rises_right else WIDTH - 84
+    shapes.append(Circle(cx, area.top + area.height * 0.3, radius, palette.ink))
+    return shapes
+
+
+Composition = Callable[[Area, Palette, Chance], list[Shape]]
+COMPOSITIONS: tuple[Composition, ...] = (
+    *(_sun, _bars, _horizon, _diagonal, _dots, _frames),
+    *(_rings, _beam, _quilt, _eye, _stairs),
+)
