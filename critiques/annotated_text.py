@@ -65,14 +65,18 @@ def _cut(text: str, spans: Sequence[tuple[int, int]], further_cuts: Iterable[int
         for index in starting.get(start, ()):
             insort(covering, index)
         opening, closing = starting.get(start, ()), ending.get(end, ())
-        pieces.append(Segment(text[start:end], start, end, tuple(covering), tuple(opening), tuple(closing)))
+        pieces.append(
+            Segment(text[start:end], start, end, tuple(covering), tuple(opening), tuple(closing))
+        )
     return pieces
 
 
 def _check(span: tuple[int, int], length: int) -> None:
     start, end = span
     if not 0 <= start < end <= length:
-        raise ValueError(f"The span {start} to {end} is empty or not inside a text of {length} characters.")
+        raise ValueError(
+            f"The span {start} to {end} is empty or not inside a text of {length} characters."
+        )
 
 
 def _by_offset(offsets: Iterable[int]) -> dict[int, list[int]]:

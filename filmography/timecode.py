@@ -44,5 +44,12 @@ def _within_limit(seconds: int) -> int:
 def _advice(written: str) -> str:
     shown = written if len(written) <= 20 else written[:19] + "…"
     if re.fullmatch("[0-9]{1,3}", written):
-        return f"“{shown}” could be minutes or seconds. Write {written}:00 for minutes or {format_timecode(int(written))} for seconds."
-    return f"“{shown}” is not a timecode. Write hours, minutes and seconds as 1:02:33, or minutes and seconds as 62:33."
+        as_seconds = format_timecode(int(written))
+        return (
+            f"“{shown}” could be minutes or seconds. "
+            f"Write {written}:00 for minutes or {as_seconds} for seconds."
+        )
+    return (
+        f"“{shown}” is not a timecode. Write hours, minutes and seconds as 1:02:33, "
+        "or minutes and seconds as 62:33."
+    )

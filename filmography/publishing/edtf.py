@@ -14,7 +14,9 @@ OPEN = ".."
 UNKNOWN = ""
 
 _LONGEST = len("2004-06-11%/2004-06-12%")
-_DATE = re.compile(r"([0-9]{2}(?:[0-9]{2}|[0-9]X|XX))(?:-([0-9]{2}|XX))?(?:-([0-9]{2}|XX))?([?~%]?)")
+_DATE = re.compile(
+    r"([0-9]{2}(?:[0-9]{2}|[0-9]X|XX))(?:-([0-9]{2}|XX))?(?:-([0-9]{2}|XX))?([?~%]?)"
+)
 # English by intent: calendar.month_name would follow the locale of the process.
 _MONTHS = (
     *("", "January", "February", "March", "April", "May", "June", "July"),
@@ -26,21 +28,37 @@ _QUALIFIER_WORDS = {"": "", "?": "perhaps ", "~": "about ", "%": "perhaps about 
 
 _HOW_TO_WRITE = (
     "Write a year (2012), a month (2012-05), a day (2012-05-21), a season (2012-24 for winter), "
-    "a decade (201X), an uncertain or approximate date (2012? or 2012~) or a span (2012/2014, 2012/..)."
+    "a decade (201X), an uncertain or approximate date (2012? or 2012~) "
+    "or a span (2012/2014, 2012/..)."
 )
 _HINTS = (
     (re.compile(r"\s|.*\s\Z", re.S), "It has white space around it."),
-    (re.compile(r"[0-9X?~%./-]*[^\x00-\x7f]"), "It holds characters other than plain digits and hyphens."),
+    (
+        re.compile(r"[0-9X?~%./-]*[^\x00-\x7f]"),
+        "It holds characters other than plain digits and hyphens.",
+    ),
     (re.compile(r"[0-9]{4}s\Z"), "A decade ends with X: 199X."),
     (re.compile(r"c(a|irca)?[. ]", re.I), "“About” is a tilde at the end: 1999~."),
     (re.compile(r"[0-9]{4}-[0-9]{4}\Z"), "A span has a slash: 1999/2003."),
-    (re.compile(r"[0-9]{4}-[0-9](-|\Z)|[0-9]{4}-[0-9]{2}-[0-9]\Z"), "Months and days have two digits: 2012-05-01."),
-    (re.compile(r"[0-9]{8}\Z|[0-9]{6}\Z"), "Year, month and day are parted by hyphens: 2012-05-21."),
-    (re.compile(r"[0-9]{1,2}[./-]|[0-9]{4}/[0-9]{1,2}(/|\Z)"), "The year comes first and hyphens follow: 2012-05-21."),
+    (
+        re.compile(r"[0-9]{4}-[0-9](-|\Z)|[0-9]{4}-[0-9]{2}-[0-9]\Z"),
+        "Months and days have two digits: 2012-05-01.",
+    ),
+    (
+        re.compile(r"[0-9]{8}\Z|[0-9]{6}\Z"),
+        "Year, month and day are parted by hyphens: 2012-05-21.",
+    ),
+    (
+        re.compile(r"[0-9]{1,2}[./-]|[0-9]{4}/[0-9]{1,2}(/|\Z)"),
+        "The year comes first and hyphens follow: 2012-05-21.",
+    ),
     (re.compile(r"[0-9-]{10}T"), "A date has no time of day here."),
     (re.compile(r"[+-]|Y"), "Years run from 0000 to 9999."),
     (re.compile(r"[\[{]"), "A set of dates cannot be written here."),
-    (re.compile(r"[^/]*X"), "An X may stand only for the last digits: 201X, 20XX, 2012-XX, 2012-05-XX."),
+    (
+        re.compile(r"[^/]*X"),
+        "An X may stand only for the last digits: 201X, 20XX, 2012-XX, 2012-05-XX.",
+    ),
 )
 
 
@@ -117,7 +135,7 @@ def sort_key(text: str) -> str:
 
 
 def in_words(text: str) -> str:
-    """The date as English prose: "21 May 2012", "about 1999", "1999 to 2003". Raises InvalidEdtf."""
+    """The date as English prose: "21 May 2012", "about 1999". Raises InvalidEdtf."""
     edtf = parse(text)
     if not edtf.is_span:
         return _moment_in_words(edtf.start)
@@ -135,7 +153,9 @@ def _parse_span(text: str) -> Edtf:
         raise _unreadable(text)
     start, end = (side if side in (OPEN, UNKNOWN) else _parse_side(side, text) for side in sides)
     if isinstance(start, str) and isinstance(end, str):
-        raise InvalidEdtf(f"{_quoted(text)} names no date. Give a span at least one: 2012/.. or ../2012.")
+        raise InvalidEdtf(
+            f"{_quoted(text)} names no date. Give a span at least one: 2012/.. or ../2012."
+        )
     earliest = start.earliest if isinstance(start, Moment) else date.min
     latest = end.latest if isinstance(end, Moment) else date.max
     if earliest > latest:
@@ -145,7 +165,9 @@ def _parse_span(text: str) -> Edtf:
 
 def _parse_side(side: str, whole: str) -> Moment:
     if "X" in side and _DATE.fullmatch(side):
-        raise InvalidEdtf(f"{_quoted(whole)} has an X inside a span. Give both sides definite dates: 2010/2019.")
+        raise InvalidEdtf(
+            f"{_quoted(whole)} has an X inside a span. Give both sides definite dates: 2010/2019."
+        )
     return _parse_moment(side, whole)
 
 
@@ -182,17 +204,22 @@ def _parse_month(year: int, month: int, day: str | None, qualifier: str, whole: 
     days = _days_in(year, month)
     if not 1 <= int(day) <= days:
         raise InvalidEdtf(
-            f"{_quoted(whole)} has no day {day}: {_MONTHS[month]} {_year_in_words(year)} has {days} days."
+            f"{_quoted(whole)} has no day {day}: "
+            f"{_MONTHS[month]} {_year_in_words(year)} has {days} days."
         )
     return _moment(Precision.DAY, year, month, int(day), qualifier)
 
 
-def _moment(precision: Precision, year: int, month: int | None, day: int | None, qualifier: str) -> Moment:
+def _moment(
+    precision: Precision, year: int, month: int | None, day: int | None, qualifier: str
+) -> Moment:
     earliest, latest = _bounds(precision, year, month, day)
     return Moment(precision, year, month, day, qualifier, earliest, latest)
 
 
-def _bounds(precision: Precision, year: int, month: int | None, day: int | None) -> tuple[date, date]:
+def _bounds(
+    precision: Precision, year: int, month: int | None, day: int | None
+) -> tuple[date, date]:
     match precision:
         case Precision.DAY:
             return _day(year, month, day), _day(year, month, day)
@@ -249,7 +276,11 @@ def _year_in_words(year: int) -> str:
 
 def _unreadable(text: str) -> InvalidEdtf:
     hint = next((hint for pattern, hint in _HINTS if pattern.match(text)), "")
-    return InvalidEdtf(" ".join(filter(None, [f"{_quoted(text)} is not a date that can be read.", hint, _HOW_TO_WRITE])))
+    return InvalidEdtf(
+        " ".join(
+            filter(None, [f"{_quoted(text)} is not a date that can be read.", hint, _HOW_TO_WRITE])
+        )
+    )
 
 
 def _quoted(text: str) -> str:

@@ -11,19 +11,23 @@ _ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u20
 
 
 class JsonLd(str):
-    """JSON that may stand inside <script type="application/ld+json">; templates do not escape it again."""
+    """JSON that may stand inside <script type="application/ld+json"> and is not escaped again."""
 
     __slots__ = ()
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> Self:
-        """JSON of the data, without the keys and items that are None, "" or empty after dropping such.
+        """JSON of the data, without keys and items that are None, "" or, then, empty.
 
         Dates, decimals and lazy strings are written as Django writes them. Raises ValueError
         on NaN and infinity, TypeError on what JSON cannot hold.
         """
         written = json.dumps(
-            _filled(data), cls=DjangoJSONEncoder, ensure_ascii=False, allow_nan=False, separators=(",", ":")
+            _filled(data),
+            cls=DjangoJSONEncoder,
+            ensure_ascii=False,
+            allow_nan=False,
+            separators=(",", ":"),
         )
         # A lone surrogate cannot be sent as UTF-8; its escape can.
         return cls(written.translate(_ESCAPES).encode("utf-8", "backslashreplace").decode())

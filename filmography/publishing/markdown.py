@@ -23,7 +23,21 @@ _OUTSIDE = re.compile(r"https?://[^/\\]", re.I)
 _INSIDE = re.compile(r"/(?![/\\])|[#?]|[^/\\#?:]+(?:[/#?]|\Z)")
 
 _INLINE_TAGS = {"a", "em", "strong"}
-_BLOCK_TAGS = _INLINE_TAGS | {"blockquote", "br", "code", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "ul"}
+_BLOCK_TAGS = _INLINE_TAGS | {
+    "blockquote",
+    "br",
+    "code",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "ul",
+}
 
 
 def _is_allowed_link(url: str) -> bool:
@@ -62,7 +76,9 @@ def _cleaner(tags: set[str]) -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=tags,
         attributes={"*": set(), "a": {"href", "rel"}} | ({"ol": {"start"}} if "ol" in tags else {}),
-        attribute_filter=lambda tag, name, value: None if name == "href" and not _is_allowed_link(value) else value,
+        attribute_filter=lambda tag, name, value: (
+            None if name == "href" and not _is_allowed_link(value) else value
+        ),
         url_schemes={"http", "https"},
         link_rel=None,
     )
@@ -119,5 +135,7 @@ def plain(text: str) -> str:
 
 def _words(token: Token) -> str:
     if token.children is not None:
-        return "".join(" " if child.type.endswith("break") else child.content for child in token.children)
+        return "".join(
+            " " if child.type.endswith("break") else child.content for child in token.children
+        )
     return token.content

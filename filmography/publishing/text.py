@@ -1,7 +1,7 @@
 """Owns how text is cleaned at every entry, folded for search, and turned into slugs.
 
 Pure: knows no model, request or database.
-Sources: Unicode Standard Annex 15 (normalisation), Technical Reports 36 and 39 (what hides in text).
+Sources: Unicode Standard Annex 15 (normalisation), Reports 36 and 39 (what hides in text).
 """
 
 import re
@@ -25,7 +25,9 @@ _REMOVED = (
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidirectional controls
     "\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb"  # zero width
     "\ud800-\udfff\ufdd0-\ufdef\U000e0000-\U000e00ff"  # surrogates, noncharacters, tags
-    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+    + "".join(
+        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+    )
 )
 # Letters and symbols by category, but blank in every font: Hangul fillers, Braille blank.
 _BLANK_PADDING = "\u2800\u3164\uffa0"
@@ -76,11 +78,15 @@ _TOO_MANY_MARKS = _longer_than(MAX_MARKS)
 def _cap_marks(too_many: re.Pattern[str], value: str, limit: int) -> str:
     if value.isascii():
         return value
-    return too_many.sub(lambda run: "".join(c for c in run[0][: 2 * limit] if c not in _JOINERS)[:limit], value)
+    return too_many.sub(
+        lambda run: "".join(c for c in run[0][: 2 * limit] if c not in _JOINERS)[:limit], value
+    )
 
 
 def _normalise(form: str, value: str) -> str:
-    return unicodedata.normalize(form, _cap_marks(_TOO_MANY_TO_NORMALISE, value, _MARKS_BEFORE_NORMALISATION))
+    return unicodedata.normalize(
+        form, _cap_marks(_TOO_MANY_TO_NORMALISE, value, _MARKS_BEFORE_NORMALISATION)
+    )
 
 
 def clean_text(value: str, *, multiline: bool = False) -> str:
@@ -131,7 +137,9 @@ _PLAIN_LETTERS = {
     "ɨ": "i", "ʉ": "u", "ƀ": "b", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ɲ": "n", "ɔ": "o", "ɛ": "e",
 }  # fmt: skip
 _PLAIN_LETTERS |= {
-    letter.upper(): plain.capitalize() for letter, plain in _PLAIN_LETTERS.items() if len(letter.upper()) == 1
+    letter.upper(): plain.capitalize()
+    for letter, plain in _PLAIN_LETTERS.items()
+    if len(letter.upper()) == 1
 } | {"ẞ": "SS", "ı": "i"}
 _STROKED_LETTER = re.compile(f"[{''.join(_PLAIN_LETTERS)}]")
 
@@ -141,7 +149,7 @@ def _plain_letters(value: str) -> str:
 
 
 # Accents and points that people leave out when they type. Vowel signs of Indic scripts and of Thai
-# carry the word and stay; so do the voicing marks of kana (U+3099, U+309A), of which NFC makes letters.
+# carry the word and stay; so do the voicing marks of kana (U+3099, U+309A), which NFC composes.
 _ACCENTS = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
     "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u180b-\u180d\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0"
@@ -178,7 +186,9 @@ def fold(value: str) -> str:
 
 
 _LATIN_ACCENTS = re.compile(f"([A-Za-z])[{_ACCENTS}]+")
-_DROPPED_IN_SLUGS = re.compile(f"[{_REMOVED}{_JOINERS}{_SOFT_HYPHEN}{_BLANK_PADDING}{_MODIFIER_QUOTES}\u115f\u1160]+")
+_DROPPED_IN_SLUGS = re.compile(
+    f"[{_REMOVED}{_JOINERS}{_SOFT_HYPHEN}{_BLANK_PADDING}{_MODIFIER_QUOTES}\u115f\u1160]+"
+)
 _SEPARATORS = re.compile(r"[\u2010-\u2015\u2044\u2212/\\|·•\u30fb_]+")
 
 

@@ -72,14 +72,16 @@ def test_a_span_that_begins_or_ends_in_blank_lines_still_has_its_ends() -> None:
 
 @pytest.mark.parametrize("seed", range(20))
 def test_segments_are_the_text_and_tell_every_span(seed: int) -> None:
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 (to repeat, not to hide)
     text = "".join(chance.choice("ab \n😀") for _ in range(200))
     spans = [tuple(sorted(chance.sample(range(201), 2))) for _ in range(40)]
     pieces = segments(text, spans)
     assert "".join(piece.text for piece in pieces) == text
     for piece in pieces:
         assert piece.text == text[piece.start : piece.end]
-        assert piece.notes == tuple(i for i, (s, e) in enumerate(spans) if s <= piece.start and piece.end <= e)
+        assert piece.notes == tuple(
+            i for i, (s, e) in enumerate(spans) if s <= piece.start and piece.end <= e
+        )
         assert piece.opening == tuple(i for i, (s, _) in enumerate(spans) if s == piece.start)
         assert piece.closing == tuple(i for i, (_, e) in enumerate(spans) if e == piece.end)
     flat = [piece for group in paragraphs(text, spans) for piece in group]

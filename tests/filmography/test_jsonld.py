@@ -10,9 +10,20 @@ from filmography.publishing.jsonld import JsonLd
 
 @pytest.mark.parametrize(
     "payload",
-    ["</script><script>alert(1)</script>", "<!--<script>", "]]>", "a & b", "\u2028\u2029", '"quoted" \\ back', "七人の侍",
-     "\x00\x1f\x7f", "😀", "&lt;", "</SCRIPT >"],
-)  # fmt: skip
+    [
+        "</script><script>alert(1)</script>",
+        "<!--<script>",
+        "]]>",
+        "a & b",
+        "\u2028\u2029",
+        '"quoted" \\ back',
+        "七人の侍",
+        "\x00\x1f\x7f",
+        "😀",
+        "&lt;",
+        "</SCRIPT >",
+    ],
+)
 def test_any_text_stays_inside_its_script_element_and_reads_back(payload: str) -> None:
     written = JsonLd.of({"name": payload, payload: ["x", {"y": payload}]})
     assert not set("<>&\u2028\u2029") & set(written)
@@ -22,14 +33,24 @@ def test_any_text_stays_inside_its_script_element_and_reads_back(payload: str) -
 def test_a_template_does_not_escape_it_again() -> None:
     page = Engine().from_string('<script type="application/ld+json">{{ data }}</script>')
     shown = page.render(Context({"data": JsonLd.of({"name": "Tom & “Jerry”", "q": '"'})}))
-    assert json.loads(shown.removeprefix('<script type="application/ld+json">').removesuffix("</script>")) == {
+    assert json.loads(
+        shown.removeprefix('<script type="application/ld+json">').removesuffix("</script>")
+    ) == {
         "name": "Tom & “Jerry”",
         "q": '"',
     }
 
 
 def test_what_is_empty_is_left_out_at_every_depth() -> None:
-    data = {"a": None, "b": "", "c": [], "d": {"e": None}, "f": [None, "", {"g": []}, {"h": 1}], "i": 0, "j": False}
+    data = {
+        "a": None,
+        "b": "",
+        "c": [],
+        "d": {"e": None},
+        "f": [None, "", {"g": []}, {"h": 1}],
+        "i": 0,
+        "j": False,
+    }
     assert json.loads(JsonLd.of(data)) == {"f": [{"h": 1}], "i": 0, "j": False}
 
 

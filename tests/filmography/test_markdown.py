@@ -46,7 +46,10 @@ def html(source: str) -> str:
         ("## a", "<h4>a</h4>"),
         ("###### a", "<h6>a</h6>"),
         ("[a](https://example.org/x)", f'<p><a href="https://example.org/x" {OUTWARD}>a</a></p>'),
-        ("<https://example.org>", f'<p><a href="https://example.org" {OUTWARD}>https://example.org</a></p>'),
+        (
+            "<https://example.org>",
+            f'<p><a href="https://example.org" {OUTWARD}>https://example.org</a></p>',
+        ),
         ("[a](/films/anora/)", '<p><a href="/films/anora/">a</a></p>'),
         ("[a](#note)", '<p><a href="#note">a</a></p>'),
         ("[a](?page=2)", '<p><a href="?page=2">a</a></p>'),
@@ -55,7 +58,7 @@ def html(source: str) -> str:
         ("[a][b]\n\n[b]: /x", '<p><a href="/x">a</a></p>'),
         ("https://example.org", "<p>https://example.org</p>"),
         ("Anora & co.", "<p>Anora &amp; co.</p>"),
-        ('"quoted" -- it\'s', "<p>\"quoted\" -- it's</p>"),
+        ('"quoted" -- it\'s', '<p>"quoted" -- it\'s</p>'),
         ("七人の侍", "<p>七人の侍</p>"),
     ],
 )
@@ -98,7 +101,9 @@ def test_nothing_dangerous_gets_through(source: str) -> None:
     assert {tag for tag, _ in elements} <= {"p", "a", "pre", "code"}
     for _, attributes in elements:
         assert set(attributes) <= {"href", "rel"}
-        assert urljoin("https://site.example/films/", attributes.get("href")).startswith("https://site.example/")
+        assert urljoin("https://site.example/films/", attributes.get("href")).startswith(
+            "https://site.example/"
+        )
 
 
 def test_an_image_is_never_loaded() -> None:
@@ -149,11 +154,43 @@ def test_plain_text_has_no_markup(source: str, words: str) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["[", "![", "[](", "[a](", "[a](<", "[[]", "x[*", "](", "*", "*a ", "**a", "*_", "a**b*c ", "_", ">", "> a\n",
-     "- ", "1. ", "1. a\n", "`", "`a``b", "<", "<a ", "&#x41;", "\\", "# a\n", "a\n---\n", "[a]: b\n", "\n", " "],
-)  # fmt: skip
+    [
+        "[",
+        "![",
+        "[](",
+        "[a](",
+        "[a](<",
+        "[[]",
+        "x[*",
+        "](",
+        "*",
+        "*a ",
+        "**a",
+        "*_",
+        "a**b*c ",
+        "_",
+        ">",
+        "> a\n",
+        "- ",
+        "1. ",
+        "1. a\n",
+        "`",
+        "`a``b",
+        "<",
+        "<a ",
+        "&#x41;",
+        "\\",
+        "# a\n",
+        "a\n---\n",
+        "[a]: b\n",
+        "\n",
+        " ",
+    ],
+)
 @pytest.mark.parametrize("kind", [Markdown, InlineMarkdown])
-def test_100_kilobytes_of_hostile_markup_take_less_than_a_second(kind: type[Markdown], unit: str) -> None:
+def test_100_kilobytes_of_hostile_markup_take_less_than_a_second(
+    kind: type[Markdown], unit: str
+) -> None:
     for length in (50_000, 100_000):
         source = kind(unit * (length // len(unit)))
         started = time.process_time()

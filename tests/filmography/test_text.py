@@ -69,9 +69,30 @@ def test_several_lines_keep_their_line_ends(raw: str, clean: str) -> None:
 
 @pytest.mark.parametrize(
     "raw",
-    ["", "   ", "\n\t\r", "\u200b", "\u200b \u2060", ZWJ, SOFT_HYPHEN, "\x00", "\u202e\u202c", "\ud800", "\u3164",
-     "\u115f\u1160", "\uffa0", "\u2800", "\u0301", "\ufe0f", "\U000e0041", "\ue000", "\ufffe", "\u034f", "\u00a0"],
-)  # fmt: skip
+    [
+        "",
+        "   ",
+        "\n\t\r",
+        "\u200b",
+        "\u200b \u2060",
+        ZWJ,
+        SOFT_HYPHEN,
+        "\x00",
+        "\u202e\u202c",
+        "\ud800",
+        "\u3164",
+        "\u115f\u1160",
+        "\uffa0",
+        "\u2800",
+        "\u0301",
+        "\ufe0f",
+        "\U000e0041",
+        "\ue000",
+        "\ufffe",
+        "\u034f",
+        "\u00a0",
+    ],
+)
 def test_what_has_nothing_visible_is_blank_and_cleaned_to_nothing(raw: str) -> None:
     assert is_blank(raw)
     assert clean_text(raw) == clean_text(raw, multiline=True) == ""
@@ -91,9 +112,19 @@ def test_stacked_marks_are_cut_to_the_limit() -> None:
 
 @pytest.mark.parametrize(
     "raw",
-    [f"\u3164{SOFT_HYPHEN}a", f"a{SOFT_HYPHEN}{ZWJ}b", f"a{ZWJ}{SOFT_HYPHEN}b", "e\u200b\u0301", "\u1100\u200b\u1161",
-     f"a{SOFT_HYPHEN}\u3164", "a" + "\u0301\u0316" * 40, "a \n\u0301b", f"e{SOFT_HYPHEN}\u0301", f"\u2800{ZWJ}a"],
-)  # fmt: skip
+    [
+        f"\u3164{SOFT_HYPHEN}a",
+        f"a{SOFT_HYPHEN}{ZWJ}b",
+        f"a{ZWJ}{SOFT_HYPHEN}b",
+        "e\u200b\u0301",
+        "\u1100\u200b\u1161",
+        f"a{SOFT_HYPHEN}\u3164",
+        "a" + "\u0301\u0316" * 40,
+        "a \n\u0301b",
+        f"e{SOFT_HYPHEN}\u0301",
+        f"\u2800{ZWJ}a",
+    ],
+)
 def test_cleaning_twice_changes_nothing_more(raw: str) -> None:
     for multiline in (False, True):
         once = clean_text(raw, multiline=multiline)
@@ -179,7 +210,9 @@ def test_a_slug_is_readable_in_every_script(title: str, slug: str) -> None:
     assert slug_from(title) == slug
 
 
-@pytest.mark.parametrize("title", ["Cléo", "七人の侍", "दिल से", "ไทย", "العربية", "Δ", "a" * 300, "a-" * 300])
+@pytest.mark.parametrize(
+    "title", ["Cléo", "七人の侍", "दिल से", "ไทย", "العربية", "Δ", "a" * 300, "a-" * 300]
+)
 def test_a_slug_passes_the_validator_of_its_field(title: str) -> None:
     slug = slug_from(title)
     validate_unicode_slug(slug)
@@ -196,10 +229,25 @@ def test_a_long_slug_ends_with_a_whole_word() -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["a b, ", " ", "\u00a0\u3164", "a \n", f"a{ZWJ}", ZWJ, f"a{SOFT_HYPHEN}", "\u0301\u0316", f"\u0301{ZWJ}\u0316",
-     "😀", "\u1100\u1161\u11a8", "é", "\u200b", "-/", "\ufdfa"],
+    [
+        "a b, ",
+        " ",
+        "\u00a0\u3164",
+        "a \n",
+        f"a{ZWJ}",
+        ZWJ,
+        f"a{SOFT_HYPHEN}",
+        "\u0301\u0316",
+        f"\u0301{ZWJ}\u0316",
+        "😀",
+        "\u1100\u1161\u11a8",
+        "é",
+        "\u200b",
+        "-/",
+        "\ufdfa",
+    ],
     ids=ascii,
-)  # fmt: skip
+)
 @pytest.mark.parametrize("function", [clean_text, fold, slug_from])
 def test_no_long_text_is_slow(function, unit: str) -> None:
     text = "x" + unit * (250_000 // len(unit.encode())) + "x"
