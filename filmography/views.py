@@ -4,7 +4,6 @@ for themselves.
 
 from itertools import groupby
 
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -13,8 +12,8 @@ from filmography import structured_data
 from filmography.filters import AwardFilter, FilmFilter, PersonFilter
 from filmography.listing import Listing
 from filmography.models import Award, Credit, Film, Organisation, OtherName, Person
+from filmography.publishing.counting import related_count
 from filmography.publishing.gone import get_public_or_gone
-from filmography.publishing.models import visible
 from filmography.timeline import grouped_by_role, person_timeline
 
 
@@ -50,7 +49,7 @@ def film_scenes(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def person_list(request: HttpRequest) -> HttpResponse:
     people = Person.objects.published().annotate(
-        film_count=Count("credits__film", filter=visible("credits__film__"), distinct=True)
+        film_count=related_count(Credit.objects.visible(), "person", of="film")
     )
     listing = Listing(request, PersonFilter(request.GET, people, request=request), per_page=48)
     return render(request, "filmography/person_list.html", {"listing": listing})

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils.text import Truncator
 from taggit.managers import TaggableManager
@@ -13,6 +13,7 @@ from critiques.models.sources import Source
 from critiques.models.subjects import ExcerptSubject, ExcerptVoice
 from critiques.models.themes import TaggedExcerpt, Theme
 from filmography.models import Scene
+from filmography.publishing.counting import related_count
 from filmography.publishing.fields import CleanCharField, CleanTextField, PublicIdField
 from filmography.publishing.models import Publishable, PublishableQuerySet, visible
 
@@ -46,9 +47,8 @@ class ExcerptQuerySet(PublishableQuerySet):
 
     def with_annotation_counts(self) -> "ExcerptQuerySet":
         """Puts `annotation_count` on each excerpt: its public annotations."""
-        return self.annotate(
-            annotation_count=Count("annotations", filter=visible("annotations__"), distinct=True)
-        )
+        notes = self.model._meta.get_field("annotations").related_model.objects.filter(visible())
+        return self.annotate(annotation_count=related_count(notes, "excerpt"))
 
     def newest_first(self) -> "ExcerptQuerySet":
         return self.order_by("-published_at", "-pk")

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from django.db import models
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 
 from critiques.models.sources import Source
 from filmography.models import Film
+from filmography.publishing.counting import related_count
 from filmography.publishing.fields import CleanCharField, CleanTextField, FoldedField
 from filmography.publishing.models import Publishable, PublishableQuerySet, Slugged, visible
 from filmography.publishing.natural import NaturalKeyModel, NaturalKeyQuerySet
@@ -19,9 +20,7 @@ class FilmListQuerySet(PublishableQuerySet):
         return super().published().filter(Q(source__isnull=True) | visible("source__"))
 
     def with_film_counts(self) -> "FilmListQuerySet":
-        return self.annotate(
-            film_count=Count("entries", filter=visible("entries__film__"), distinct=True)
-        )
+        return self.annotate(film_count=related_count(FilmListEntry.objects.visible(), "film_list"))
 
 
 class FilmList(Slugged, Publishable):

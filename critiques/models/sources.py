@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.urls import reverse
 
+from filmography.publishing.counting import related_count
 from filmography.publishing.fields import (
     CleanCharField,
     CleanTextField,
@@ -45,10 +46,8 @@ class SourceQuerySet(PublishableQuerySet):
 
     def with_passage_counts(self) -> "SourceQuerySet":
         """Puts `passage_count` on each source: its public excerpts."""
-        public = visible("excerpts__") & (
-            visible("excerpts__subjects__film__") | visible("excerpts__subjects__person__")
-        )
-        return self.annotate(passage_count=Count("excerpts", filter=public, distinct=True))
+        excerpts = self.model._meta.get_field("excerpts").related_model.objects.published()
+        return self.annotate(passage_count=related_count(excerpts, "source"))
 
     def written_by(self, person: Any) -> "SourceQuerySet":
         theirs = SourceContributor.objects.authors().filter(source=OuterRef("pk"), person=person)
