@@ -1,0 +1,134 @@
+"""Every kind of page in a real browser: accessible, self-contained, and whole without JavaScript."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from tests.browser.pages import KINDS
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = {360: 740, 768: 1024, 1440: 900}
+SCHEMES = ["light", "dark"]
+
+
+@pytest.fixture(scope="session")
+def axe() -> Any:
+    from axe_playwright_python.sync_playwright import Axe
+
+    return Axe()
+
+
+class Visit:
+    """A page in a context of its own, with all that went wrong on the way to it."""
+
+    def __init__(self, browser: Any, url: str, **context: Any) -> None:
+        self.context = browser.new_context(**context)
+        self.page = self.context.new_page()
+        self.errors: list[str] = []
+        self.requests: list[str] = []
+        self.page.on("console", self._on_console)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.response = self.page.goto(url, wait_until="load")
+
+    def _on_console(self, message: Any) -> None:
+        missing_page = "404" in message.text and self.page.url.endswith("no-such-film/")
+        if message.type in ("error", "warning") and not missing_page:
+            self.errors.append(message.text)
+
+
+@pytest.fixture
+def visit(browser: Any, addresses: dict[str, str]) -> Iterator[Callable[..., Visit]]:
+    visits: list[Visit] = []
+
+    def open_page(kind: str, width: int = 1440, **context: Any) -> Visit:
+        size = {"width": width, "height": WIDTHS.get(width, 900)}
+        visits.append(Visit(browser, addresses[kind], viewport=size, **context))
+        return visits[-1]
+
+    yield open_page
+    for visited in visits:
+        visited.context.close()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_page_is_accessible_and_keeps_to_its_width(
+    kind: str, visit: Callable[..., Visit], axe: Any
+) -> None:
+    """At each width and in each scheme: axe finds nothing, and nothing has to be scrolled sideways."""
+    for width in WIDTHS:
+        for scheme in SCHEMES:
+            opened = visit(kind, width, color_scheme=scheme)
+            # CSP forbids axe as a script element; evaluated, it is not the page's own script.
+            violations = axe.run(opened.page).response["violations"]
+            where = f"{kind} at {width} px, {scheme}"
+            found = [(v["id"], [node["html"][:200] for node in v["nodes"][:3]]) for v in violations]
+            assert not found, f"{where}: {found}"
+            overflow = opened.page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
+            assert overflow <= 0, f"{where}: {overflow} px too wide"
+            assert not opened.errors, f"{where}: {opened.errors}"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_page_asks_no_other_host_and_sets_no_cookie(
+    kind: str, visit: Callable[..., Visit], site_url: str
+) -> None:
+    opened = visit(kind)
+    foreign = [url for url in opened.requests if not url.startswith((site_url, "data:"))]
+    assert not foreign
+    assert opened.context.cookies() == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_page_says_the_same_without_javascript(kind: str, visit: Callable[..., Visit]) -> None:
+    """Nothing that a script shows is hidden without it: same words, same links."""
+    texts, links = [], []
+    for enabled in (True, False):
+        opened = visit(kind, java_script_enabled=enabled)
+        texts.append(sorted(opened.page.locator("body").inner_text().split()))
+        links.append(
+            sorted(link.get_attribute("href") for link in opened.page.locator("a[href]").all())
+        )
+    assert texts[0] == texts[1]
+    assert links[0] == links[1]
+
+
+def test_first_tab_offers_to_skip_to_the_content(visit: Callable[..., Visit]) -> None:
+    page = visit("home").page
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id || location.hash") in ("main", "#main")
+
+
+def test_filters_work_without_javascript(visit: Callable[..., Visit]) -> None:
+    page = visit("excerpts", java_script_enabled=False).page
+    before = page.locator("main article").count()
+    page.locator("a[href*='stance=unfavourable']").first.click()
+    assert "stance=unfavourable" in page.url
+    assert 0 < page.locator("main article").count() <= before
+
+
+def test_notes_are_reached_by_keyboard_and_lead_back(visit: Callable[..., Visit]) -> None:
+    page = visit("excerpt with notes", java_script_enabled=False).page
+    reference = page.locator("a[href^='#note-']").first
+    reference.focus()
+    page.keyboard.press("Enter")
+    note = page.url.partition("#")[2]
+    assert note.startswith("note-")
+    back = page.locator(f"#{note} a[href^='#ref-']").first
+    assert page.locator(back.get_attribute("href")).count() == 1
+
+
+def test_covered_passage_opens_by_keyboard_without_javascript(visit: Callable[..., Visit]) -> None:
+    page = visit("films", java_script_enabled=False).page
+    page.goto(page.url.replace("/films/", "/films/anora/excerpts/?theme=ending"))
+    cover = page.locator("details summary").first
+    assert cover.count() == 1
+    cover.focus()
+    page.keyboard.press("Enter")
+    assert page.locator("details[open]").count() >= 1
