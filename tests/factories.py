@@ -1,0 +1,178 @@
+"""Records for tests, by small plain functions. They are public unless `published=False`.
+
+A field that is not given gets a plain value; names and slugs are unique in a process.
+"""
+
+from datetime import timedelta
+from itertools import count
+from typing import Any
+
+from django.utils import timezone
+
+from critiques.models import (
+    Annotation,
+    Excerpt,
+    ExcerptSubject,
+    FilmList,
+    FilmListEntry,
+    Publication,
+    Response,
+    Source,
+    SourceContributor,
+    TaggedExcerpt,
+    Theme,
+)
+from filmography.models import (
+    Award,
+    Credit,
+    Film,
+    FilmOrganisation,
+    Language,
+    Organisation,
+    Person,
+    Scene,
+)
+from filmography.publishing.states import PublicationState
+
+_numbers = count(1)
+
+
+def number() -> int:
+    return next(_numbers)
+
+
+def publication(published: bool, fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields of the publication state, unless they are given."""
+    if not published or "state" in fields:
+        return fields
+    since = timezone.now() - timedelta(days=1)
+    return {"state": PublicationState.PUBLISHED, "published_at": since, **fields}
+
+
+def make_language(code: str = "en", name: str = "English") -> Language:
+    return Language.objects.get_or_create(code=code, defaults={"name": name})[0]
+
+
+def make_film(title: str = "", *, published: bool = True, **fields: Any) -> Film:
+    return Film.objects.create(title=title or f"Film {number()}", **publication(published, fields))
+
+
+def make_person(name: str = "", *, published: bool = True, **fields: Any) -> Person:
+    name = name or f"Person {number()}"
+    return Person.objects.create(name=name, **publication(published, fields))
+
+
+def make_organisation(name: str = "", **fields: Any) -> Organisation:
+    return Organisation.objects.create(name=name or f"Organisation {number()}", **fields)
+
+
+def make_credit(
+    film: Film, person: Person, role: str = Credit.Role.DIRECTOR, **fields: Any
+) -> Credit:
+    return Credit.objects.create(film=film, person=person, role=role, **fields)
+
+
+def make_award(film: Film | None = None, people: tuple[Person, ...] = (), **fields: Any) -> Award:
+    values = {"year": 2024, "category": f"Category {number()}", **fields}
+    if "organisation" not in values:
+        values["organisation"] = make_organisation()
+    award = Award.objects.create(film=film, **values)
+    award.people.add(*people)
+    return award
+
+
+def make_film_organisation(
+    film: Film, organisation: Organisation, **fields: Any
+) -> FilmOrganisation:
+    values = {"role": FilmOrganisation.Role.PRODUCTION, **fields}
+    return FilmOrganisation.objects.create(film=film, organisation=organisation, **values)
+
+
+def make_scene(film: Film, title: str = "", **fields: Any) -> Scene:
+    return Scene.objects.create(film=film, title=title or f"Scene {number()}", **fields)
+
+
+def make_publication(name: str = "", **fields: Any) -> Publication:
+    return Publication.objects.create(name=name or f"Publication {number()}", **fields)
+
+
+def make_source(
+    title: str = "", *, author: Person | None = None, published: bool = True, **fields: Any
+) -> Source:
+    fields.setdefault("language", make_language())
+    title = title or f"Source {number()}"
+    source = Source.objects.create(title=title, **publication(published, fields))
+    if author:
+        SourceContributor.objects.create(source=source, person=author)
+    return source
+
+
+def make_theme(name: str = "", *, published: bool = True, **fields: Any) -> Theme:
+    return Theme.objects.create(name=name or f"Theme {number()}", **publication(published, fields))
+
+
+def make_excerpt(
+    text: str = "",
+    *,
+    about: Film | Person | None = None,
+    themes: tuple[Theme, ...] = (),
+    stance: str = "",
+    published: bool = True,
+    **fields: Any,
+) -> Excerpt:
+    """About a new public film, in a new public source, unless told otherwise."""
+    fields.setdefault("language", make_language())
+    if "source" not in fields:
+        fields["source"] = make_source()
+    excerpt = Excerpt.objects.create(
+        text=text or f"Words of passage number {number()}.", **publication(published, fields)
+    )
+    make_subject(excerpt, about or make_film(), stance=stance)
+    for theme in themes:
+        TaggedExcerpt.objects.create(content_object=excerpt, tag=theme)
+    return excerpt
+
+
+def make_subject(excerpt: Excerpt, target: Film | Person, **fields: Any) -> ExcerptSubject:
+    kind = "film" if isinstance(target, Film) else "person"
+    return ExcerptSubject.objects.create(excerpt=excerpt, **{kind: target}, **fields)
+
+
+def make_annotation(
+    excerpt: Excerpt | None = None, words: str = "", *, published: bool = True, **fields: Any
+) -> Annotation:
+    """On these words, or else on the first word of the excerpt."""
+    excerpt = excerpt or make_excerpt()
+    words = words or excerpt.text.split()[0]
+    start = excerpt.text.index(words)
+    values = {"body": f"Note {number()}", "start": start, "end": start + len(words), **fields}
+    return Annotation.objects.create(excerpt=excerpt, exact=words, **publication(published, values))
+
+
+def make_response(
+    from_excerpt: Excerpt | None = None,
+    to_excerpt: Excerpt | None = None,
+    *,
+    published: bool = True,
+    **fields: Any,
+) -> Response:
+    values = {
+        "relation": Response.Relation.DISPUTES,
+        "justification": f"Justification {number()}",
+        **fields,
+    }
+    return Response.objects.create(
+        from_excerpt=from_excerpt or make_excerpt(),
+        to_excerpt=to_excerpt or make_excerpt(),
+        **publication(published, values),
+    )
+
+
+def make_list(
+    title: str = "", *, films: tuple[Film, ...] = (), published: bool = True, **fields: Any
+) -> FilmList:
+    title = title or f"List {number()}"
+    film_list = FilmList.objects.create(title=title, **publication(published, fields))
+    for position, film in enumerate(films):
+        FilmListEntry.objects.create(film_list=film_list, film=film, position=position)
+    return film_list
