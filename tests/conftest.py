@@ -9,6 +9,7 @@ import ipaddress
 import os
 import shutil
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -32,6 +33,24 @@ def articles_dir() -> Path:
     if not (ARTICLES_DIR / "manifest.json").is_file():
         missing("the articles are not there (../shared/articles beside the checkout)")
     return ARTICLES_DIR
+
+
+@pytest.fixture(scope="module")
+def module_records(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Records that fixtures of a module make after this one are there for all of its tests, then gone."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def demo(module_records: None) -> None:
+    """The demonstration, loaded once for a module; its tests still need `django_db`."""
+    from critiques import demonstration
+
+    assert demonstration.load(), "other records are there already"
 
 
 @pytest.hookimpl(tryfirst=True)
