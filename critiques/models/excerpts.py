@@ -1,5 +1,6 @@
 """Excerpts: passages of sources about films and people, in their words or in the editors'."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,6 +13,7 @@ from taggit.managers import TaggableManager
 from critiques.models.sources import Source
 from critiques.models.subjects import ExcerptSubject, ExcerptVoice
 from critiques.models.themes import TaggedExcerpt, Theme
+from critiques.spans import carried
 from filmography.models import Scene
 from filmography.publishing.counting import related_count
 from filmography.publishing.fields import CleanCharField, CleanTextField, PublicIdField
@@ -147,6 +149,9 @@ class Excerpt(Publishable):
     objects = ExcerptQuerySet.as_manager()
     natural_key_fields = ("public_id",)
 
+    # Ids of annotations that whoever changes the text places anew in the same transaction.
+    annotations_in_hand: Collection[int] = ()
+
     class Meta(Publishable.Meta):
         ordering = ["-published_at", "-pk"]
         constraints = [
@@ -176,17 +181,17 @@ class Excerpt(Publishable):
                 raise ValidationError(
                     {"language": "A quotation stands in the language of its source. Add a translation below."}
                 )
-        if fallen := self._annotations_that_would_fall():
-            words = "; ".join(f"“{note.exact}”" for note in fallen)
-            raise ValidationError(
-                {"text": f"Annotated words no longer stand exactly once in the text: {words}. "
-                 "Change or delete their annotations first."}
-            )
+        if fallen := self._fallen(self._carried_annotations()):
+            raise ValidationError({"text": fallen})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():
+            carried_notes = self._carried_annotations()
+            if fallen := self._fallen(carried_notes):
+                raise ValidationError(fallen)
             super().save(*args, **kwargs)
-            for note in self._moved_annotations():
+            for note, start in carried_notes:
+                note.place(start)
                 note.save(update_fields=["start", "end"])
 
     @property
@@ -218,17 +223,27 @@ class Excerpt(Publishable):
         missing = [] if self.subjects.exists() else ["Say first which film or person it is about."]
         return [*super().obstacles(), *missing]
 
-    def _annotations_that_would_fall(self) -> list[Any]:
-        notes = self.annotations.all() if self.pk else []
-        return [
-            note
-            for note in notes
-            if self.text[note.start : note.end] != note.exact and self.text.count(note.exact) != 1
-        ]
+    def distinguishing_label(self) -> str:
+        """Its first words and where they stand, for lists to choose from."""
+        return f"{self} — {self.source}"
 
-    def _moved_annotations(self) -> list[Any]:
-        """Annotations whose words stand elsewhere now, with their new place set."""
-        notes = [note for note in self.annotations.all() if self.text[note.start : note.end] != note.exact]
-        for note in notes:
-            note.place(self.text.find(note.exact))
-        return notes
+    def _carried_annotations(self) -> list[tuple[Any, int | None]]:
+        """Annotations, when the text was edited, with the new place of their words if it is known."""
+        if self._state.adding:
+            return []
+        old = type(self).objects.filter(pk=self.pk).values_list("text", flat=True).first()
+        new = self._meta.get_field("text").to_python(self.text)
+        if old is None or old == new:
+            return []
+        notes = self.annotations.exclude(pk__in=self.annotations_in_hand)
+        return [(note, carried(old, new, note.start, note.exact)) for note in notes]
+
+    @staticmethod
+    def _fallen(carried_notes: list[tuple[Any, int | None]]) -> str:
+        words = "; ".join(f"“{note.exact}”" for note, start in carried_notes if start is None)
+        if not words:
+            return ""
+        return (
+            f"Annotated words no longer stand exactly once in the text: {words}. "
+            "Change or delete their annotations first."
+        )
