@@ -7,6 +7,7 @@ from datetime import timedelta
 from itertools import count
 from typing import Any
 
+from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
 from critiques.models import (
@@ -32,6 +33,7 @@ from filmography.models import (
     Person,
     Scene,
 )
+from filmography.publishing.roles import EDITORS, MODERATORS
 from filmography.publishing.states import PublicationState
 
 _numbers = count(1)
@@ -176,3 +178,29 @@ def make_list(
     for position, film in enumerate(films):
         FilmListEntry.objects.create(film_list=film_list, film=film, position=position)
     return film_list
+
+
+# --- The cast ---------------------------------------------------------------------------------
+
+PASSWORD = "correct horse battery"
+
+
+def make_staff(group: str | None = None, **fields: Any) -> User:
+    name = f"{(group or 'staff').lower()}-{number()}"
+    values = {"email": f"{name}@example.org", "is_staff": True, **fields}
+    user = User.objects.create_user(name, password=PASSWORD, **values)
+    if group:
+        user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+def make_editor() -> User:
+    return make_staff(EDITORS)
+
+
+def make_moderator() -> User:
+    return make_staff(MODERATORS)
+
+
+def make_administrator() -> User:
+    return make_staff(is_superuser=True)
