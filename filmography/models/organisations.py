@@ -62,6 +62,11 @@ class Organisation(Slugged):
     def get_absolute_url(self) -> str:
         return reverse("filmography:organisation-detail", args=[self.slug])
 
+    def distinguishing_label(self) -> str:
+        """The name with what tells namesakes apart, for lists to choose from. Wants the country."""
+        marks = [self.get_kind_display().lower(), *([self.country.name] if self.country else [])]
+        return f"{self.name} ({', '.join(marks)})"
+
 
 class FilmOrganisationQuerySet(NaturalKeyQuerySet):
     def visible(self) -> "FilmOrganisationQuerySet":

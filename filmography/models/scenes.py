@@ -9,7 +9,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from filmography.publishing.fields import CleanCharField, CleanTextField, FoldedField, UnicodeSlugField
+from filmography.publishing.fields import (
+    CleanCharField,
+    CleanTextField,
+    FoldedField,
+    UnicodeSlugField,
+)
 from filmography.publishing.models import visible
 from filmography.publishing.natural import NaturalKeyModel, NaturalKeyQuerySet
 from filmography.publishing.text import slug_from
@@ -100,6 +105,10 @@ class Scene(NaturalKeyModel):
 
     def get_absolute_url(self) -> str:
         return f"{reverse('filmography:film-scenes', args=[self.film.slug])}#{self.slug}"
+
+    def distinguishing_label(self) -> str:
+        """Wants the film."""
+        return f"{self.title} — {self.film}"
 
     def _slug_candidates(self) -> Iterator[str]:
         base = slug_from(self.title, max_length=80) or "scene"
