@@ -11,7 +11,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 
 from filmography.publishing.fields import CleanCharField, CleanTextField, UnicodeSlugField
@@ -26,6 +26,7 @@ from filmography.publishing.states import (
 from filmography.publishing.text import slug_from
 
 SLUG_LENGTH = 80
+ENDS_BEFORE_IT_BEGINS = "The record would cease to be public before it begins to be."
 
 
 class TransitionRefused(Exception):
@@ -94,8 +95,8 @@ class Publishable(NaturalKeyModel):
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_published_span",
                 condition=Q(published_until__isnull=True)
-                | Q(published_until__gt=models.F("published_at")),
-                violation_error_message="The record would cease to be public before it begins to be.",
+                | Q(published_until__gt=F("published_at")),
+                violation_error_message=ENDS_BEFORE_IT_BEGINS,
             ),
         ]
 
@@ -122,19 +123,33 @@ class Publishable(NaturalKeyModel):
         return []
 
     def publish(self, *, by: Any, at: datetime | None = None, until: datetime | None = None) -> None:
-        if obstacles := self.obstacles():
+        at = at or timezone.now()
+        obstacles = self.obstacles()
+        if until and until <= at:
+            obstacles.append(ENDS_BEFORE_IT_BEGINS)
+        if obstacles:
             raise NotReady(obstacles)
         self._move(
             PublicationState.PUBLISHED,
             PUBLISHABLE,
             by=by,
-            published_at=at or timezone.now(),
+            published_at=at,
             published_until=until,
             withdrawal_notice="",
         )
 
     def withdraw(self, *, by: Any, notice: str = "") -> None:
-        self._move(PublicationState.WITHDRAWN, WITHDRAWABLE, by=by, withdrawal_notice=notice)
+        """What is withdrawn before its time was never public: its address then says nothing of it."""
+        was_public_from = Case(
+            When(published_at__lte=timezone.now(), then=F("published_at")), default=None
+        )
+        self._move(
+            PublicationState.WITHDRAWN,
+            WITHDRAWABLE,
+            by=by,
+            published_at=was_public_from,
+            withdrawal_notice=notice,
+        )
 
     def send_to_review(self, *, by: Any) -> None:
         self._move(PublicationState.IN_REVIEW, REVIEWABLE, by=by)
@@ -159,8 +174,7 @@ class Publishable(NaturalKeyModel):
                 action_flag=CHANGE,
                 change_message=f"Now {to.label.lower()}.",
             )
-        for name, value in changes.items():
-            setattr(self, name, value)
+        self.refresh_from_db(fields=list(changes))
 
 
 class FormerSlug(models.Model):
