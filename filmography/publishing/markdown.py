@@ -17,7 +17,6 @@ _MAX_LENGTH = 50_000
 _MAX_NESTING = 10
 _MAX_BRACKETS = 1_000
 
-_FIRST_HEADING = 3
 _REL_OUTSIDE = "nofollow noopener noreferrer"
 _OUTSIDE = re.compile(r"https?://[^/\\]", re.I)
 _INSIDE = re.compile(r"/(?![/\\])|[#?]|[^/\\#?:]+(?:[/#?]|\Z)")
@@ -27,6 +26,7 @@ _BLOCK_TAGS = _INLINE_TAGS | {
     "blockquote",
     "br",
     "code",
+    "h2",
     "h3",
     "h4",
     "h5",
@@ -45,10 +45,11 @@ def _is_allowed_link(url: str) -> bool:
 
 
 def _shift_headings(state: StateCore) -> None:
-    """A page has its own h1 and h2: `#` becomes h3."""
-    for token in state.tokens:
-        if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(int(token.tag[1]) + _FIRST_HEADING - 1, 6)}"
+    """The highest heading of the text, whatever it is, takes the level that its place wants."""
+    headings = [token for token in state.tokens if token.type in ("heading_open", "heading_close")]
+    highest = min((int(token.tag[1]) for token in headings), default=1)
+    for token in headings:
+        token.tag = f"h{min(int(token.tag[1]) - highest + state.env['first_heading'], 6)}"
 
 
 def _mark_outside_links(state: StateCore) -> None:
@@ -97,12 +98,13 @@ def _parser_for(source: str) -> MarkdownIt:
 class Markdown(str):
     """Markdown source, which templates and `format_html` show as its sanitised HTML.
 
-    CommonMark without images, raw HTML and entities; `#` becomes h3; links go to http, https
-    or this site only, and those outward carry rel="nofollow noopener noreferrer". Beyond
+    CommonMark without images, raw HTML and entities; its highest heading becomes h3, since a page
+    has h1 and h2 of its own; links go to http, https or this site only, and those outward carry rel="nofollow noopener noreferrer". Beyond
     50,000 code points the source is shown as it is, escaped.
     """
 
     __slots__ = ()
+    first_heading = 3
 
     def __html__(self) -> str:
         source = str(self)
@@ -111,7 +113,16 @@ class Markdown(str):
         return self._render(source)
 
     def _render(self, source: str) -> str:
-        return _BLOCKS.clean(_parser_for(source).render(source))
+        return _BLOCKS.clean(
+            _parser_for(source).render(source, {"first_heading": self.first_heading})
+        )
+
+
+class PageMarkdown(Markdown):
+    """Markdown source that is all of a page beneath its h1: its highest heading becomes h2."""
+
+    __slots__ = ()
+    first_heading = 2
 
 
 class InlineMarkdown(Markdown):
@@ -130,7 +141,7 @@ def plain(text: str) -> str:
     """
     if len(text) > _MAX_LENGTH:
         return " ".join(text.split())
-    return " ".join(" ".join(map(_words, _parser_for(text).parse(text))).split())
+    return " ".join(" ".join(map(_words, _parser_for(text).parse(text, {"first_heading": 3}))).split())
 
 
 def _words(token: Token) -> str:

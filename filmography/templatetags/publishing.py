@@ -6,7 +6,7 @@ from django import template
 
 from filmography.publishing.edtf import in_words
 from filmography.publishing.jsonld import JsonLd
-from filmography.publishing.markdown import InlineMarkdown, Markdown, plain
+from filmography.publishing.markdown import InlineMarkdown, Markdown, PageMarkdown, plain
 from filmography.timecode import format_timecode
 from filmography.title_card import TitleCard, title_card
 
@@ -16,6 +16,11 @@ register = template.Library()
 @register.filter
 def markdown(text: str) -> Markdown:
     return Markdown(text or "")
+
+
+@register.filter
+def page_markdown(text: str) -> PageMarkdown:
+    return PageMarkdown(text or "")
 
 
 @register.filter

@@ -43,8 +43,8 @@ def html(source: str) -> str:
         ("`x < y`", "<p><code>x &lt; y</code></p>"),
         ("---", "<hr>"),
         ("# a", "<h3>a</h3>"),
-        ("## a", "<h4>a</h4>"),
-        ("###### a", "<h6>a</h6>"),
+        ("## a", "<h3>a</h3>"),
+        ("# a\n\n###### b", "<h3>a</h3>\n<h6>b</h6>"),
         ("[a](https://example.org/x)", f'<p><a href="https://example.org/x" {OUTWARD}>a</a></p>'),
         (
             "<https://example.org>",
