@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import Truncator
 from taggit.managers import TaggableManager
 
@@ -27,11 +28,9 @@ class ExcerptQuerySet(PublishableQuerySet):
         return super().published().filter(visible("source__"), Exists(subjects))
 
     def gone(self) -> "ExcerptQuerySet":
-        """Withdrawn excerpts, and those of a withdrawn source."""
-        itself = Q(pk__in=super().gone().values("pk"))
-        return self.filter(published_at__isnull=False).filter(
-            itself | Q(source__in=Source.objects.gone())
-        )
+        """Withdrawn excerpts, and those that were public and whose source is withdrawn."""
+        of_gone_source = Q(source__in=Source.objects.gone(), published_at__lte=timezone.now())
+        return self.filter(Q(pk__in=super().gone().values("pk")) | of_gone_source)
 
     def about_film(self, film: Any) -> "ExcerptQuerySet":
         return self.filter(Exists(ExcerptSubject.objects.filter(excerpt=OuterRef("pk"), film=film)))
