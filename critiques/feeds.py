@@ -1,6 +1,6 @@
 """Atom feeds of passages: all of them, those about a film, those under a theme."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib.syndication.views import Feed
@@ -11,9 +11,11 @@ from django.utils.feedgenerator import Atom1Feed
 
 from critiques.models import Excerpt, Theme
 from filmography.models import Film, SiteSettings
+from filmography.publishing.addresses import absolute
 from filmography.publishing.gone import get_public_or_gone
 
 ITEMS = 50
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def covered(excerpt: Excerpt) -> str:
@@ -24,10 +26,16 @@ def covered(excerpt: Excerpt) -> str:
     return "; ".join(warnings)
 
 
+class PassagesFeed(Atom1Feed):
+    def latest_post_date(self) -> datetime:
+        """Of an empty feed Django says "now", as if it were new at every request."""
+        return super().latest_post_date() if self.items else NEVER
+
+
 class ExcerptFeed(Feed):
     """All passages, the newest first."""
 
-    feed_type = Atom1Feed
+    feed_type = PassagesFeed
 
     def get_object(self, request: HttpRequest) -> Any:
         return None
@@ -45,8 +53,18 @@ class ExcerptFeed(Feed):
     def subtitle(self, obj: Any) -> str:
         return f"Passages about {obj}" if obj else "The newest passages"
 
+    def author_name(self, obj: Any) -> str:
+        """Of passages that nobody signed; Atom wants an author for each."""
+        return SiteSettings.load().name
+
     def link(self, obj: Any) -> str:
-        return obj.get_absolute_url() if obj else reverse("critiques:excerpt-list")
+        return absolute(obj.get_absolute_url() if obj else reverse("critiques:excerpt-list"))
+
+    def feed_url(self, obj: Any) -> str:
+        return absolute(reverse("critiques:excerpt-feed"))
+
+    def item_link(self, item: Excerpt) -> str:
+        return absolute(item.get_absolute_url())
 
     def item_title(self, item: Excerpt) -> str:
         subjects = ", ".join(str(subject) for subject in item.public_subjects)
@@ -76,6 +94,9 @@ class FilmFeed(ExcerptFeed):
     def get_object(self, request: HttpRequest, slug: str) -> Film:
         return get_public_or_gone(Film.objects.all(), slug=slug)
 
+    def feed_url(self, obj: Film) -> str:
+        return absolute(reverse("critiques:film-feed", args=[obj.slug]))
+
     def excerpts(self, obj: Film) -> QuerySet:
         return super().excerpts(obj).about_film(obj)
 
@@ -83,6 +104,9 @@ class FilmFeed(ExcerptFeed):
 class ThemeFeed(ExcerptFeed):
     def get_object(self, request: HttpRequest, slug: str) -> Theme:
         return get_public_or_gone(Theme.objects.all(), slug=slug)
+
+    def feed_url(self, obj: Theme) -> str:
+        return absolute(reverse("critiques:theme-feed", args=[obj.slug]))
 
     def excerpts(self, obj: Theme) -> QuerySet:
         return super().excerpts(obj).with_theme(obj)

@@ -1,17 +1,32 @@
 """The sitemap of both apps: every public page, by kind, in files of bounded size."""
 
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.sitemaps import Sitemap
-from django.db.models import QuerySet
+from django.contrib.sitemaps.views import SitemapIndexItem
+from django.db.models import Max, QuerySet
 from django.urls import reverse
 
 from critiques.models import Excerpt, FilmList, Publication, Source, Theme
 from filmography.models import Film, Organisation, Person
+from filmography.publishing.addresses import absolute
 
 
-class RecordSitemap(Sitemap):
+class SiteSitemap(Sitemap):
+    """Under the configured address, whatever host a request names."""
+
+    protocol = urlsplit(settings.SITE_URL).scheme
+
+    def get_domain(self, site: Any = None) -> str:
+        return urlsplit(settings.SITE_URL).netloc
+
+
+class RecordSitemap(SiteSitemap):
     limit = 10_000
 
     def __init__(self, model: Any) -> None:
@@ -23,8 +38,13 @@ class RecordSitemap(Sitemap):
     def lastmod(self, item: Any) -> datetime | None:
         return getattr(item, "updated_at", None)
 
+    def get_latest_lastmod(self) -> datetime | None:
+        if not hasattr(self.model, "updated_at"):
+            return None
+        return self.items().aggregate(latest=Max("updated_at"))["latest"]
 
-class PageSitemap(Sitemap):
+
+class PageSitemap(SiteSitemap):
     names = [
         "critiques:home",
         "filmography:film-list",
@@ -47,14 +67,24 @@ class PageSitemap(Sitemap):
         return reverse(item)
 
 
-SITEMAPS = {
+# Made anew for every request: Django keeps on them what it found for the last one.
+SITEMAPS: dict[str, Callable[[], SiteSitemap]] = {
     "pages": PageSitemap,
-    "films": RecordSitemap(Film),
-    "people": RecordSitemap(Person),
-    "organisations": RecordSitemap(Organisation),
-    "excerpts": RecordSitemap(Excerpt),
-    "sources": RecordSitemap(Source),
-    "publications": RecordSitemap(Publication),
-    "themes": RecordSitemap(Theme),
-    "lists": RecordSitemap(FilmList),
+    "films": partial(RecordSitemap, Film),
+    "people": partial(RecordSitemap, Person),
+    "organisations": partial(RecordSitemap, Organisation),
+    "excerpts": partial(RecordSitemap, Excerpt),
+    "sources": partial(RecordSitemap, Source),
+    "publications": partial(RecordSitemap, Publication),
+    "themes": partial(RecordSitemap, Theme),
+    "lists": partial(RecordSitemap, FilmList),
 }
+
+
+def index_items() -> Iterator[SitemapIndexItem]:
+    """Every file of every section. Django's own index takes addresses from the request's host."""
+    for name, make in SITEMAPS.items():
+        section, address = make(), absolute(reverse("critiques:sitemap-section", args=[name]))
+        latest = section.get_latest_lastmod()
+        for page in section.paginator.page_range:
+            yield SitemapIndexItem(f"{address}?p={page}" if page > 1 else address, latest)

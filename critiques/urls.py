@@ -1,12 +1,13 @@
 """Addresses of what is said about films, and of the site itself."""
 
-from django.contrib.sitemaps.views import index, sitemap
+from django.contrib.sitemaps.views import sitemap
 from django.urls import path
+from django.views.decorators.http import require_safe
 
+import filmography.publishing.converters  # noqa: F401  (makes `uslug` and `publicid` known)
 from critiques.feeds import ExcerptFeed, FilmFeed, ThemeFeed
 from critiques.sitemaps import SITEMAPS
 from critiques.views import debates, excerpts, pages, sources, themes
-import filmography.publishing.converters  # noqa: F401  (makes `uslug` and `publicid` known)
 
 app_name = "critiques"
 urlpatterns = [
@@ -15,27 +16,25 @@ urlpatterns = [
     path("privacy/", pages.privacy, name="privacy"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("films/<uslug:slug>/excerpts/", excerpts.film_excerpts, name="film-excerpts"),
-    path("films/<uslug:slug>/feed.atom", FilmFeed(), name="film-feed"),
+    path("films/<uslug:slug>/feed.atom", require_safe(FilmFeed()), name="film-feed"),
     path("excerpts/", excerpts.excerpt_list, name="excerpt-list"),
     path("excerpts/<publicid:public_id>/", excerpts.excerpt_detail, name="excerpt-detail"),
-    path("feeds/excerpts.atom", ExcerptFeed(), name="excerpt-feed"),
+    path("feeds/excerpts.atom", require_safe(ExcerptFeed()), name="excerpt-feed"),
     path("sources/", sources.source_list, name="source-list"),
     path("sources/<uslug:slug>/", sources.source_detail, name="source-detail"),
     path("publications/<uslug:slug>/", sources.publication_detail, name="publication-detail"),
     path("themes/", themes.theme_list, name="theme-list"),
     path("themes/<uslug:slug>/", themes.theme_detail, name="theme-detail"),
-    path("themes/<uslug:slug>/feed.atom", ThemeFeed(), name="theme-feed"),
+    path("themes/<uslug:slug>/feed.atom", require_safe(ThemeFeed()), name="theme-feed"),
     path("debates/", debates.debate_list, name="debate-list"),
     path("lists/", debates.list_list, name="list-list"),
     path("lists/<uslug:slug>/", debates.list_detail, name="list-detail"),
     path("robots.txt", pages.robots, name="robots"),
+    path("sitemap.xml", pages.sitemap_index, name="sitemap"),
     path(
-        "sitemap.xml",
-        index,
-        {"sitemaps": SITEMAPS, "sitemap_url_name": "critiques:sitemap-section"},
-        name="sitemap",
-    ),
-    path(
-        "sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap-section"
+        "sitemap-<section>.xml",
+        require_safe(sitemap),
+        {"sitemaps": SITEMAPS},
+        name="sitemap-section",
     ),
 ]

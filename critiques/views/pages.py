@@ -1,5 +1,6 @@
 """The home page and the pages about the site itself."""
 
+from django.contrib.sitemaps.views import x_robots_tag
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from critiques.models import Excerpt, FilmList, Response, Source, TaggedExcerpt, Theme
 from critiques.reception import with_passage_counts
+from critiques.sitemaps import index_items
 from filmography.models import Film, Person, SiteSettings
 from filmography.publishing.addresses import absolute
 
@@ -73,3 +75,10 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     context = {"sitemap_url": absolute(reverse("critiques:sitemap"))}
     return render(request, "robots.txt", context, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@x_robots_tag
+def sitemap_index(request: HttpRequest) -> HttpResponse:
+    context = {"sitemaps": index_items()}
+    return render(request, "sitemap_index.xml", context, content_type="application/xml")
