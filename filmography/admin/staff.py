@@ -1,30 +1,34 @@
 """Staff accounts: invited by mail, so that nobody ever types a password for somebody else."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import PasswordResetForm
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.crypto import get_random_string
 
-INVITATION = {
-    "subject_template_name": "registration/invitation_subject.txt",
-    "email_template_name": "registration/invitation_email.txt",
-}
+# Importing it registers taggit's own tags, which are none of ours.
+from taggit.admin import Tag
+
+from filmography.publishing.invitations import invite
 
 
 class InvitationForm(forms.ModelForm):
     email = forms.EmailField(
-        label="E-mail address", help_text="The invitation goes there; it lets them choose a password."
+        label="E-mail address",
+        help_text="The invitation goes there; it lets them choose a password.",
     )
 
     class Meta:
         model = User
         fields = ["username", "email", "first_name", "last_name", "groups"]
+        help_texts = {"groups": "What they may do here."}
+        widgets = {"groups": forms.CheckboxSelectMultiple}
 
     def clean_email(self) -> str:
         email = self.cleaned_data["email"]
@@ -45,6 +49,7 @@ class InvitationForm(forms.ModelForm):
 
 admin.site.unregister(User)
 admin.site.unregister(Group)
+admin.site.unregister(Tag)
 
 
 @admin.register(Group)
@@ -67,23 +72,28 @@ class StaffAdmin(UserAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         if not change:
-            self._invite(request, form.instance)
+            # A slow mail server must not hold the database, nor a lost account send a mail.
+            transaction.on_commit(partial(self._invite, request, form.instance))
 
     @admin.action(description="Send the invitation again", permissions=["change"])
     def invite_again(self, request: HttpRequest, queryset: Any) -> None:
-        for user in queryset.filter(is_active=True).exclude(email=""):
-            self._invite(request, user)
+        for user in queryset:
+            if user.is_active and user.email:
+                self._invite(request, user)
+            else:
+                messages.warning(
+                    request, f"{user} is not active or has no address; nothing was sent."
+                )
 
     def _invite(self, request: HttpRequest, user: User) -> None:
-        form = PasswordResetForm({"email": user.email})
-        form.is_valid()
         try:
-            form.save(request=request, use_https=request.is_secure(), **INVITATION)
+            invite(user)
         except OSError as error:
             messages.error(
                 request,
-                f"The account exists, but the mail server refused the invitation to {user.email} "
-                f"({error}). Choose “Send the invitation again” when it works.",
+                f"The account exists, but the invitation to {user.email} could not be sent: "
+                f"{error}. Choose “Send the invitation again” in the list of users when the mail "
+                "server works.",
             )
         else:
             messages.success(request, f"An invitation was sent to {user.email}.")
