@@ -4,23 +4,23 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from critiques.models import Annotation
-from critiques.models.annotations import WORDS_NOT_THERE
-from filmography.admin.base import PublishableAdmin
+from critiques.models import Annotation, Excerpt
+from critiques.spans import carried, places
+from filmography.admin.inlines import PublishableFormSet, PublishableRows
+from filmography.admin.publishable import PublishableAdmin
+from filmography.publishing.text import clean_text
 
-
-def nth_place(text: str, words: str, occurrence: int) -> int:
-    """The offset of the n-th occurrence (from 1) of `words` in `text`, or -1."""
-    start = -1
-    for _ in range(occurrence):
-        start = text.find(words, start + 1)
-        if start < 0:
-            break
-    return start
+NOT_THERE = (
+    "These words do not stand in the excerpt. Copy them from its text, exactly as they stand there."
+)
+NOT_SO_OFTEN = "These words stand in the excerpt {times}, so there is no occurrence {asked}."
+LOST = (
+    "With the excerpt's new text it cannot be told which words are meant. Copy longer words from "
+    "the text, such as stand there only once."
+)
 
 
 class AnnotationForm(forms.ModelForm):
@@ -39,43 +39,91 @@ class AnnotationForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.old_place = self.instance.start
+        self.old_text = self.instance.excerpt.text if self.instance.pk else ""
         if self.instance.pk:
-            before = self.instance.excerpt.text[: self.instance.start]
-            self.initial["occurrence"] = before.count(self.instance.exact) + 1
+            before = places(self.old_text, self.instance.exact)
+            self.initial["occurrence"] = sum(start <= self.old_place for start in before)
 
     def clean_exact(self) -> str:
-        return self.cleaned_data["exact"].strip()
+        # Browsers send line ends of their own; the excerpt's text has been cleaned too.
+        return clean_text(self.cleaned_data["exact"], multiline=True)
+
+    def has_changed(self) -> bool:
+        """The words may have moved although nobody touched this row: the text was edited."""
+        is_moved = bool(self.instance.pk) and self.instance.start not in (None, self.old_place)
+        return is_moved or super().has_changed()
 
     def _post_clean(self) -> None:
         """Finds the place before the model checks it."""
         words = self.cleaned_data.get("exact")
         excerpt = self.cleaned_data.get("excerpt") or getattr(self.instance, "excerpt", None)
         if words and excerpt is not None:
-            start = nth_place(excerpt.text, words, self.cleaned_data.get("occurrence") or 1)
+            start = self._place(excerpt, words)
             self.instance.exact = words
-            self.instance.place(max(start, 0))
-            if start < 0:
-                self.add_error("exact", ValidationError(WORDS_NOT_THERE))
+            if start is None:
+                self.instance.start = self.instance.end = None
+                self.add_error("exact", self._why_not(excerpt, words))
+            else:
+                self.instance.place(start)
         super()._post_clean()
 
+    def _place(self, excerpt: Excerpt, words: str) -> int | None:
+        if self._is_untouched(excerpt, words):
+            return carried(self.old_text, excerpt.text, self.old_place, words)
+        found, asked = places(excerpt.text, words), self._asked()
+        return found[asked - 1] if asked <= len(found) else None
 
-class AnnotationInline(admin.StackedInline):
+    def _is_untouched(self, excerpt: Excerpt, words: str) -> bool:
+        return (
+            bool(self.instance.pk)
+            and excerpt.pk == self.initial.get("excerpt", excerpt.pk)
+            and words == self.initial["exact"]
+            and self._asked() == self.initial["occurrence"]
+        )
+
+    def _asked(self) -> int:
+        return self.cleaned_data.get("occurrence") or 1
+
+    def _why_not(self, excerpt: Excerpt, words: str) -> str:
+        number = len(places(excerpt.text, words))
+        if not number:
+            return NOT_THERE
+        if self._is_untouched(excerpt, words):
+            return LOST
+        times = "only once" if number == 1 else f"only {number} times"
+        return NOT_SO_OFTEN.format(times=times, asked=self._asked())
+
+
+class AnnotationFormSet(PublishableFormSet):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_bound:
+            # The excerpt's own check leaves these to their rows, which may change with its text.
+            self.instance.annotations_in_hand = {row.instance.pk for row in self.initial_forms}
+
+
+class AnnotationInline(PublishableRows, admin.StackedInline):
     model = Annotation
     form = AnnotationForm
-    extra = 0
+    formset = AnnotationFormSet
     fields = [("exact", "occurrence"), ("kind", "position", "state"), "body"]
     readonly_fields = ["state"]
     show_change_link = True
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("excerpt")
 
 
 @admin.register(Annotation)
 class AnnotationAdmin(PublishableAdmin):
     form = AnnotationForm
     list_display = ["exact", "kind", "excerpt"]
-    list_select_related = ["excerpt"]
     list_filter = ["kind"]
     search_fields = ["exact", "body", "excerpt__public_id"]
     autocomplete_fields = ["excerpt"]
+    public_fields = ("exact", "kind", "body")
+    visible_with = "An annotation is visible when its excerpt is."
     fieldsets = [
         (None, {"fields": ["excerpt", ("exact", "occurrence"), ("kind", "position"), "body"]}),
         ("Publication", {"fields": ["publication_state"]}),

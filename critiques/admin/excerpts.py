@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from critiques.admin.annotations import AnnotationInline
 from critiques.models import (
+    Annotation,
     Excerpt,
     ExcerptSubject,
     ExcerptTranslation,
@@ -15,7 +16,8 @@ from critiques.models import (
     Response,
     TaggedExcerpt,
 )
-from filmography.admin.base import OrderedInline, PartInline, PublishableAdmin
+from filmography.admin.inlines import OrderedInline, PartInline, PublishableRows
+from filmography.admin.publishable import PublishableAdmin
 
 
 class SubjectInline(OrderedInline):
@@ -35,7 +37,7 @@ class TranslationInline(PartInline):
     autocomplete_fields = ["language", "source"]
 
 
-class ResponseInline(PartInline):
+class ResponseInline(PublishableRows, admin.TabularInline):
     model = Response
     fk_name = "from_excerpt"
     autocomplete_fields = ["to_excerpt"]
@@ -85,6 +87,10 @@ class ExcerptAdmin(PublishableAdmin):
     ]
     autocomplete_fields = ["source", "language", "quoted_from_source", "scenes"]
     inlines = [SubjectInline, VoiceInline, AnnotationInline, ResponseInline, TranslationInline]
+    public_fields = ("kind", "text")
+    visible_with = (
+        "An excerpt is visible when its source and a film or person it is about are published too."
+    )
     save_as = True
     fieldsets = [
         (None, {"fields": ["source", ("kind", "language"), "text"]}),
@@ -112,9 +118,9 @@ class ExcerptAdmin(PublishableAdmin):
         return super().get_queryset(request).select_related("source").prefetch_related(subjects)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        for annotation in formset.save(commit=False):
-            if hasattr(annotation, "author_id") and annotation.author_id is None:
-                annotation.author = request.user
+        if formset.model is Annotation:
+            for row in formset.forms:
+                row.instance.author = row.instance.author or request.user
         super().save_formset(request, form, formset, change)
 
     @admin.display(description="about")
@@ -125,10 +131,11 @@ class ExcerptAdmin(PublishableAdmin):
 @admin.register(Response)
 class ResponseAdmin(PublishableAdmin):
     list_display = ["from_excerpt", "relation", "to_excerpt", "justification"]
-    list_select_related = ["from_excerpt", "to_excerpt"]
     list_filter = ["relation"]
     search_fields = ["justification", "from_excerpt__text", "to_excerpt__text"]
     autocomplete_fields = ["from_excerpt", "to_excerpt"]
+    public_fields = ("relation", "justification")
+    visible_with = "A response is visible when both its excerpts are."
     fieldsets = [
         (None, {"fields": ["from_excerpt", "relation", "to_excerpt", "justification"]}),
         ("Publication", {"fields": ["publication_state"]}),

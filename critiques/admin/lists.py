@@ -1,11 +1,13 @@
 """Lists of films with a note to each."""
 
 from django.contrib import admin
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from critiques.models import FilmList, FilmListEntry
-from filmography.admin.base import OrderedInline, PublishableAdmin
+from filmography.admin.inlines import OrderedInline
+from filmography.admin.publishable import PublishableAdmin
+from filmography.publishing.counting import related_count
 
 
 class EntryInline(OrderedInline):
@@ -16,10 +18,11 @@ class EntryInline(OrderedInline):
 @admin.register(FilmList)
 class FilmListAdmin(PublishableAdmin):
     list_display = ["title", "source", "is_ranked", "films"]
-    list_select_related = ["source"]
     list_filter = ["is_ranked"]
     search_fields = ["folded", "entries__film__folded"]
     autocomplete_fields = ["source"]
+    public_fields = ("title", "introduction")
+    visible_with = "A list taken from a source is visible when that source is."
     inlines = [EntryInline]
     fieldsets = [
         (None, {"fields": ["title", "introduction", ("source", "is_ranked")]}),
@@ -27,8 +30,9 @@ class FilmListAdmin(PublishableAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
+        films = related_count(FilmListEntry.objects.all(), "film_list")
         queryset = super().get_queryset(request).select_related("source")
-        return queryset.annotate(film_count=Count("entries", distinct=True))
+        return queryset.annotate(film_count=films)
 
     @admin.display(description="films", ordering="film_count")
     def films(self, film_list: FilmList) -> int:

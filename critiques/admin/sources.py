@@ -1,11 +1,14 @@
 """Sources and the publications in which they stand."""
 
 from django.contrib import admin
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest
 
 from critiques.models import Excerpt, Publication, Source, SourceContributor, SourceRelation
-from filmography.admin.base import OrderedInline, PartInline, PublishableAdmin, RecordAdmin
+from filmography.admin.inlines import OrderedInline, PartInline
+from filmography.admin.publishable import PublishableAdmin
+from filmography.admin.records import RecordAdmin
+from filmography.publishing.counting import related_count
 
 
 class SourceContributorInline(OrderedInline):
@@ -55,6 +58,7 @@ class SourceAdmin(PublishableAdmin):
     search_fields = ["folded", "publication__folded", "contributors__person__folded", "url"]
     autocomplete_fields = ["publication", "language"]
     quick_fields = ("title", "title_is_devised", "genre", "publication", "published_on", "url")
+    public_fields = ("title", "published_on", "url")
     inlines = [SourceContributorInline, SourceRelationInline]
     fieldsets = [
         (
@@ -99,8 +103,19 @@ class SourceAdmin(PublishableAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        queryset = super().get_queryset(request).with_contributors()
-        return queryset.annotate(excerpt_count=Count("excerpts", distinct=True))
+        """With all contributors for editors, with those that readers see for other staff."""
+        everybody = SourceContributor.objects.select_related("person", "organisation")
+        named = everybody if self.edits(request) else everybody.nameable()
+        excerpts = related_count(Excerpt.objects.all(), "source")
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("publication")
+            .prefetch_related(
+                Prefetch("contributors", queryset=named, to_attr="named_contributors")
+            )
+            .annotate(excerpt_count=excerpts)
+        )
 
     @admin.display(description="by")
     def by(self, source: Source) -> str:
@@ -124,12 +139,8 @@ class PublicationAdmin(RecordAdmin):
     fields = ["name", "kind", "place", "issn", "url", "note", "slug"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).annotate(source_count=Count("sources"))
-
-    def get_view_on_site_url(self, obj: Publication | None = None) -> str | None:
-        if obj and not Publication.objects.published().filter(pk=obj.pk).exists():
-            return None
-        return super().get_view_on_site_url(obj)
+        sources = related_count(Source.objects.all(), "publication")
+        return super().get_queryset(request).annotate(source_count=sources)
 
     @admin.display(description="sources", ordering="source_count")
     def sources(self, publication: Publication) -> int:

@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
-from critiques.models import Theme, ThemeName
-from filmography.admin.base import PartInline, PublishableAdmin
+from critiques.models import TaggedExcerpt, Theme, ThemeName
+from filmography.admin.inlines import PartInline
+from filmography.admin.publishable import PublishableAdmin
+from filmography.publishing.counting import related_count
 
 
 class ThemeNameInline(PartInline):
@@ -41,11 +43,11 @@ class ThemeFilter(admin.SimpleListFilter):
 @admin.register(Theme)
 class ThemeAdmin(PublishableAdmin):
     list_display = ["name", "broader", "uses"]
-    list_select_related = ["broader"]
     list_filter = [ThemeFilter]
     search_fields = ["folded", "other_names__folded"]
     autocomplete_fields = ["broader"]
     quick_fields = ("name", "broader", "definition")
+    public_fields = ("name", "definition")
     inlines = [ThemeNameInline]
     fieldsets = [
         (None, {"fields": ["name", "definition", "broader"]}),
@@ -53,8 +55,9 @@ class ThemeAdmin(PublishableAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
+        uses = related_count(TaggedExcerpt.objects.all(), "tag")
         queryset = super().get_queryset(request).select_related("broader")
-        return queryset.annotate(use_count=Count("tagged_excerpts", distinct=True))
+        return queryset.annotate(use_count=uses)
 
     @admin.display(description="excerpts", ordering="use_count")
     def uses(self, theme: Theme) -> int:

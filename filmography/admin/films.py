@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest
 
-from filmography.admin.base import OrderedInline, PartInline, PublishableAdmin, RecordAdmin
+from filmography.admin.inlines import OrderedInline, PartInline, StackedPartInline
+from filmography.admin.publishable import PublishableAdmin
+from filmography.admin.records import RecordAdmin
 from filmography.models import (
     Award,
     Credit,
@@ -37,17 +39,31 @@ class FilmOrganisationInline(OrderedInline):
     autocomplete_fields = ["organisation"]
 
 
-class AwardInline(admin.StackedInline):
+class AwardInline(StackedPartInline):
     model = Award
-    extra = 0
     autocomplete_fields = ["organisation", "people"]
-    fields = [("organisation", "ceremony"), ("year", "date"), ("category", "outcome"), "people", "note"]
+    fields = [
+        ("organisation", "ceremony"),
+        ("year", "date"),
+        ("category", "outcome"),
+        "people",
+        "note",
+    ]
     classes = ["collapse"]
 
 
 class SceneInline(OrderedInline):
     model = Scene
-    fields = ["position", "title", "version", "start", "end", "spoiler", "content_notes", "description"]
+    fields = [
+        "position",
+        "title",
+        "version",
+        "start",
+        "end",
+        "spoiler",
+        "content_notes",
+        "description",
+    ]
     autocomplete_fields = ["version"]
 
 
@@ -84,8 +100,9 @@ class GapFilter(admin.SimpleListFilter):
 class FilmAdmin(PublishableAdmin):
     list_display = ["title", "year", "directed_by", "form", "runtime_minutes", "in_scope"]
     list_filter = ["in_scope", GapFilter, "form", "genres"]
-    search_fields = ["folded", "other_titles__folded", "year"]
+    search_fields = ["folded", "other_titles__folded", "credits__person__folded", "year"]
     ordering = ["-year", "folded_title", "pk"]
+    public_fields = ("title", "original_title", "year")
     autocomplete_fields = ["countries", "languages"]
     quick_fields = ("title", "year", "in_scope")
     inlines = [
@@ -134,7 +151,11 @@ class FilmAdmin(PublishableAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).with_directors()
+        """With all directors for editors, with those that readers see for other staff."""
+        directing = Credit.objects.directing().select_related("person")
+        credits = directing if self.edits(request) else directing.visible()
+        shown = Prefetch("credits", queryset=credits, to_attr="director_credits")
+        return super().get_queryset(request).prefetch_related(shown)
 
     @admin.display(description="directed by")
     def directed_by(self, film: Film) -> str:

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from filmography.admin.base import RecordAdmin
+from filmography.admin.records import RecordAdmin
 from filmography.models import Award, Organisation
 
 
@@ -18,17 +18,18 @@ class OrganisationAdmin(RecordAdmin):
     quick_fields = ("name", "kind")
     fields = ["name", "kind", "country", "url", "wikidata_id", "note", "slug"]
 
-    def get_view_on_site_url(self, obj: Organisation | None = None) -> str | None:
-        if obj and not Organisation.objects.published().filter(pk=obj.pk).exists():
-            return None
-        return super().get_view_on_site_url(obj)
-
 
 @admin.register(Award)
 class AwardAdmin(RecordAdmin):
     list_display = ["category", "ceremony", "organisation", "year", "outcome", "film", "given_to"]
     list_filter = ["outcome", "year"]
-    search_fields = ["category", "ceremony", "organisation__folded", "film__folded", "people__folded"]
+    search_fields = [
+        "category",
+        "ceremony",
+        "organisation__folded",
+        "film__folded",
+        "people__folded",
+    ]
     autocomplete_fields = ["organisation", "film", "people"]
     fields = [
         ("organisation", "ceremony"),

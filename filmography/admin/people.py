@@ -1,11 +1,13 @@
 """People: film-makers and critics alike."""
 
 from django.contrib import admin
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 
-from filmography.admin.base import PartInline, PublishableAdmin
+from filmography.admin.inlines import PartInline
+from filmography.admin.publishable import PublishableAdmin
 from filmography.models import Credit, OtherName, Person
+from filmography.publishing.counting import related_count
 
 
 class OtherNameInline(PartInline):
@@ -52,20 +54,28 @@ class PersonAdmin(PublishableAdmin):
     search_fields = ["folded", "other_names__folded"]
     autocomplete_fields = ["pseudonym_of"]
     quick_fields = ("name", "sort_name", "disambiguation")
+    public_fields = ("name", "disambiguation")
     inlines = [OtherNameInline]
     fieldsets = [
-        (None, {"fields": [("name", "sort_name"), "disambiguation", ("born", "died"), "biography"]}),
+        (
+            None,
+            {"fields": [("name", "sort_name"), "disambiguation", ("born", "died"), "biography"]},
+        ),
         ("Publication", {"fields": ["publication_state", "slug"]}),
         ("Pseudonym", {"classes": ["collapse"], "fields": ["pseudonym_of", "pseudonym_source"]}),
         (
             "Elsewhere",
-            {"classes": ["collapse"], "fields": [("imdb_id", "tmdb_id"), ("wikidata_id", "viaf_id")]},
+            {
+                "classes": ["collapse"],
+                "fields": [("imdb_id", "tmdb_id"), ("wikidata_id", "viaf_id")],
+            },
         ),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).annotate(films=Count("credits__film", distinct=True))
+        films = related_count(Credit.objects.all(), "person", of="film")
+        return super().get_queryset(request).annotate(film_count=films)
 
-    @admin.display(description="films", ordering="films")
+    @admin.display(description="films", ordering="film_count")
     def films(self, person: Person) -> int:
-        return person.films
+        return person.film_count

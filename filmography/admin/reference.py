@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from filmography.admin.base import RecordAdmin
+from filmography.admin.records import RecordAdmin
 from filmography.models import Country, Genre, Language, SiteSettings
 
 
@@ -39,7 +39,9 @@ class SiteSettingsAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict | None = None
+    ) -> HttpResponse:
         """There is one row; go straight to it."""
         if not self.has_view_or_change_permission(request):
             return super().changelist_view(request, extra_context)

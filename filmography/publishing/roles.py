@@ -10,7 +10,7 @@ MODERATORS = "Moderators"
 
 
 def grant_exactly(app_config: AppConfig, group: str, codenames: Iterable[str], using: str) -> None:
-    """Gives the group these permissions on the app's records and takes away all others it had on them.
+    """Gives the group these permissions on the app's records, and takes away its others on them.
 
     To grant more, make another group: this one is set anew by every `migrate`.
     """
@@ -20,7 +20,9 @@ def grant_exactly(app_config: AppConfig, group: str, codenames: Iterable[str], u
     create_permissions(app_config, verbosity=0, using=using)
     of_app = Permission.objects.using(using).filter(content_type__app_label=app_config.label)
     members, _ = Group.objects.using(using).get_or_create(name=group)
-    members.permissions.remove(*members.permissions.filter(content_type__app_label=app_config.label))
+    members.permissions.remove(
+        *members.permissions.filter(content_type__app_label=app_config.label)
+    )
     members.permissions.add(*of_app.filter(codename__in=set(codenames)))
 
 

@@ -1,0 +1,139 @@
+"""Rows of a record's parts: in an order of the editor's or in none."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import CheckConstraint, QuerySet
+from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+
+from filmography.admin.relations import (
+    LabelledSelect,
+    LabelledSelectMultiple,
+    RelationsByAutocomplete,
+)
+
+LAST_POSITION = 32_767
+
+
+class RowFormSet(BaseInlineFormSet):
+    """Fetches the labels of what is chosen in all rows with one query for each relation."""
+
+    @cached_property
+    def forms(self) -> list[forms.ModelForm]:
+        rows = super().forms
+        for name, field in self.form.base_fields.items():
+            widget = getattr(field.widget, "widget", field.widget)
+            if isinstance(widget, LabelledSelect | LabelledSelectMultiple):
+                widget.learn(value for row in rows for value in _values(row[name]))
+        return rows
+
+
+def _values(field: forms.BoundField) -> list:
+    value = field.value()
+    return value if isinstance(value, list | tuple) else [value]
+
+
+class RowForm(forms.ModelForm):
+    def _post_clean(self) -> None:
+        """Checks also what involves the record above, which Django leaves out in inlines."""
+        super()._post_clean()
+        for constraint in self.instance._meta.constraints:
+            if isinstance(constraint, CheckConstraint) and not self.errors:
+                try:
+                    constraint.validate(type(self.instance), self.instance)
+                except ValidationError as error:
+                    self.add_error(None, error)
+
+
+class _Rows(RelationsByAutocomplete):
+    """Mixin of inlines. The parts' own pages are reached from the record, not from each row."""
+
+    form = RowForm
+    formset = RowFormSet
+    extra = 0
+    view_on_site = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        relations = [self.opts.get_field(name) for name in self.autocomplete_fields]
+        single = [field.name for field in relations if field.many_to_one]
+        several = [field.name for field in relations if field.many_to_many]
+        return super().get_queryset(request).select_related(*single).prefetch_related(*several)
+
+
+class PartInline(_Rows, admin.TabularInline):
+    pass
+
+
+class StackedPartInline(_Rows, admin.StackedInline):
+    pass
+
+
+class OrderedForm(RowForm):
+    def has_changed(self) -> bool:
+        """The script numbers empty rows too; that alone does not make a row."""
+        if self.instance.pk:
+            return super().has_changed()
+        return any(name != "position" for name in self.changed_data)
+
+
+class OrderedFormSet(RowFormSet):
+    """New rows without a position, and old ones that lost theirs, come last."""
+
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.fields["position"].required = False
+        form.fields["position"].initial = None
+
+    def clean(self) -> None:
+        super().clean()
+        rows = [row for row in self.forms if self._is_kept(row)]
+        last = max((row.instance.position or 0 for row in rows), default=0)
+        for row in rows:
+            position = row.instance.position
+            if position is None or (position == 0 and row.instance.pk is None):
+                last = row.instance.position = min(last + 1, LAST_POSITION)
+
+    def _is_kept(self, row: forms.ModelForm) -> bool:
+        is_there = row.instance.pk is not None or row.has_changed()
+        return is_there and not (self.can_delete and self._should_delete_form(row))
+
+
+class OrderedInline(PartInline):
+    """A script adds buttons that move rows up and down; without it, positions are typed."""
+
+    form = OrderedForm
+    formset = OrderedFormSet
+    ordering = ("position", "pk")
+    template = "admin/ordered_tabular.html"
+
+    class Media:
+        js = ["js/ordered-inline.js"]
+
+
+class PublishableFormSet(RowFormSet):
+    """Rows that have pages of their own: what was public is not deleted by a tick."""
+
+    may_delete_public = False
+
+    def clean(self) -> None:
+        super().clean()
+        for row in self.deleted_forms:
+            if row.instance.was_ever_public and not self.may_delete_public:
+                raise ValidationError(
+                    f"“{row.instance}” has been public and cannot be deleted. Withdraw it instead."
+                )
+
+
+class PublishableRows(_Rows):
+    """Mixin of inlines whose rows have a publication state."""
+
+    formset = PublishableFormSet
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> type:
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.may_delete_public = request.user.is_superuser
+        return formset

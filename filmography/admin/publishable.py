@@ -1,0 +1,203 @@
+"""The admin of what can be public: state in view, transitions as actions and buttons.
+
+It calls the transitions of the models and speaks their refusals; it decides nothing itself.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+
+from filmography.admin.moves import MOVES, PUBLISH, Move
+from filmography.admin.records import RecordAdmin
+from filmography.admin.withdrawal import Withdrawal
+from filmography.publishing.models import TransitionRefused
+from filmography.publishing.states import WITHDRAWABLE, PublicationState
+
+# Only transitions write these; a form that was open meanwhile must not put the old ones back.
+WRITTEN_BY_TRANSITIONS = {"state", "published_at", "published_until", "withdrawal_notice"}
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = "publication"
+    parameter_name = "publication"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [
+            ("public", "Public now"),
+            ("unseen", "Published, but not visible"),
+            ("draft", "Draft"),
+            ("in_review", "In review"),
+            ("withdrawn", "Withdrawn"),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() == "public":
+            return queryset.filter(is_visible=True)
+        if self.value() == "unseen":
+            return queryset.filter(state=PublicationState.PUBLISHED, is_visible=False)
+        return queryset.filter(state=self.value()) if self.value() else queryset
+
+
+class PublishableAdmin(Withdrawal, RecordAdmin):
+    change_form_template = "admin/publishable_change_form.html"
+    readonly_fields = ("publication_state",)
+    actions = (*(move.action() for move in MOVES), "withdraw")
+    # What those see who may not edit (moderators): the record, not the drafts it is related to.
+    public_fields: tuple[str, ...] = ()
+    # What else has to be public before readers see a published record.
+    visible_with = ""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Staff who do not edit see what the public sees."""
+        public = self.model.objects.published().filter(pk=OuterRef("pk"))
+        queryset = super().get_queryset(request).annotate(is_visible=Exists(public))
+        return queryset if self.edits(request) else queryset.filter(is_visible=True)
+
+    def get_list_display(self, request: HttpRequest) -> tuple:
+        if not self.edits(request):
+            return ("__str__", "published_at")
+        return (*super().get_list_display(request), "state_shown")
+
+    def get_list_filter(self, request: HttpRequest) -> tuple:
+        return (StateFilter, *super().get_list_filter(request)) if self.edits(request) else ()
+
+    def get_search_fields(self, request: HttpRequest) -> list[str]:
+        fields = super().get_search_fields(request)
+        return fields if self.edits(request) else [name for name in fields if "__" not in name]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list:
+        if not self.edits(request):
+            return [(None, {"fields": [*self.public_fields, "publication_state"]})]
+        return super().get_fieldsets(request, obj)
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> list:
+        return super().get_inlines(request, obj) if self.edits(request) else []
+
+    @admin.display(description="state", ordering="state")
+    def state_shown(self, obj: Any) -> str:
+        if obj.state == PublicationState.PUBLISHED:
+            return "Public" if obj.is_visible else "Published, not visible"
+        return obj.get_state_display()
+
+    @admin.display(description="publication state")
+    def publication_state(self, obj: Any) -> str:
+        if not obj.pk:
+            return "Draft, until you publish it."
+        if obj.state != PublicationState.PUBLISHED:
+            return obj.get_state_display()
+        day = date_format(timezone.localtime(obj.published_at), "j F Y")
+        if obj.is_public:
+            return format_html("Public since {}", day)
+        return format_html(
+            "Published on {}, but not visible to readers. {}", day, self.visible_with
+        )
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return self._may(request, "publish")
+
+    def has_withdraw_permission(self, request: HttpRequest) -> bool:
+        return self._may(request, "withdraw")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What was public is withdrawn, so that its address can say so; only drafts are deleted."""
+        allowed = super().has_delete_permission(request, obj)
+        if getattr(obj, "was_ever_public", False):
+            return allowed and request.user.is_superuser
+        return allowed
+
+    def get_actions(self, request: HttpRequest) -> dict:
+        actions = super().get_actions(request)
+        if not request.user.is_superuser:
+            actions.pop("delete_selected", None)
+        return actions
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if not change:
+            obj.save()
+            return
+        written = {field.name for field in obj._meta.concrete_fields if not field.primary_key}
+        obj.save(update_fields=written - WRITTEN_BY_TRANSITIONS)
+
+    def move(
+        self, request: HttpRequest, records: Iterable[Any], move: Move, **details: Any
+    ) -> bool:
+        """Moves the records and tells what happened, what did not and why. Whether all moved."""
+        moved, refused = [], False
+        for record in records:
+            try:
+                getattr(record, move.name)(by=request.user, **details)
+                moved.append(record)
+            except TransitionRefused as refusal:
+                refused = True
+                messages.error(request, f"“{record}” was not {move.done}. {refusal}")
+        if moved:
+            noun = self.opts.verbose_name if len(moved) == 1 else self.opts.verbose_name_plural
+            messages.success(request, f"{len(moved)} {noun} {move.done}.")
+        if move is PUBLISH:
+            self._warn_of_unseen(request, moved)
+        return not refused
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        obj = kwargs.get("obj")
+        state = obj.state if obj else PublicationState.DRAFT
+        if not context.get("is_popup"):
+            context |= {
+                "moves": [
+                    move for move in MOVES if state in move.states and self._may_move(request, move)
+                ],
+                "withdraw_url": self._withdraw_url(obj)
+                if state in WITHDRAWABLE and self.has_withdraw_permission(request)
+                else "",
+            }
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def response_add(
+        self, request: HttpRequest, obj: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        if self._was_refused(request, obj):
+            messages.info(
+                request, f"It was saved all the same, as {obj.get_state_display().lower()}."
+            )
+            return HttpResponseRedirect(self._url("change", obj.pk))
+        return super().response_add(request, obj, *args, **kwargs)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        if self._was_refused(request, obj):
+            messages.info(request, "Your changes were saved all the same.")
+            return HttpResponseRedirect(self._url("change", obj.pk))
+        return super().response_change(request, obj)
+
+    def _was_refused(self, request: HttpRequest, obj: Any) -> bool:
+        """Makes the move whose button was pressed, if any. Whether it was refused."""
+        asked = (move for move in MOVES if move.button_name in request.POST)
+        return any(
+            self._may_move(request, move) and not self.move(request, [obj], move) for move in asked
+        )
+
+    def _warn_of_unseen(self, request: HttpRequest, records: list[Any]) -> None:
+        public = self.model.objects.published().filter(pk__in=[record.pk for record in records])
+        seen = set(public.values_list("pk", flat=True))
+        for record in records:
+            if record.pk not in seen:
+                messages.warning(
+                    request, f"“{record}” is not visible to readers yet. {self.visible_with}"
+                )
+
+    def _may(self, request: HttpRequest, action: str) -> bool:
+        return request.user.has_perm(f"{self.opts.app_label}.{action}_{self.opts.model_name}")
+
+    def _may_move(self, request: HttpRequest, move: Move) -> bool:
+        return self._may(request, move.permission)
+
+    def _url(self, view: str, *args: Any) -> str:
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_{view}"
+        return reverse(name, args=args, current_app=self.admin_site.name)

@@ -1,0 +1,66 @@
+"""What the admin of every record shares: search, autocompletes, quick-add, view on site."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+from filmography.admin.relations import RelationsByAutocomplete
+from filmography.admin.search import FoldedSearch
+
+
+class RecordAdmin(FoldedSearch, RelationsByAutocomplete, admin.ModelAdmin):
+    """An editor's admin of one kind of record."""
+
+    show_facets = admin.ShowFacets.ALWAYS
+    list_per_page = 50
+    # Exact counts of a whole table are slow at a million rows, and the facets give them.
+    show_full_result_count = False
+    quick_fields: tuple[str, ...] = ()
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list:
+        if self._is_quick_add(request, obj):
+            return [(None, {"fields": self.quick_fields})]
+        return super().get_fieldsets(request, obj)
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> list:
+        return [] if self._is_quick_add(request, obj) else super().get_inlines(request, obj)
+
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        """The address itself, and only of what is public there.
+
+        Django's detour by way of `admin/r/…` would tell the addresses of drafts to all staff.
+        """
+        if obj is None or not hasattr(obj, "get_absolute_url"):
+            return None
+        # As stored: in a form that was refused, the record at hand may have lost its slug.
+        public = type(obj).objects.published().filter(pk=obj.pk).first()
+        return public.get_absolute_url() if public else None
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Only what the list's own filters ask.
+
+        Django allows any lookup of the record's own fields, and some fail: `title__regex=(`.
+        """
+        asked = set()
+        for entry in self.get_list_filter(request):
+            name = getattr(entry, "parameter_name", entry)
+            asked |= {name, f"{name}__exact", f"{name}__isnull", f"{name}__id__exact"}
+        return lookup in asked
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict | None = None
+    ) -> HttpResponse:
+        """Histories name drafts that were added and taken away, so they are for those who edit."""
+        if not self.edits(request):
+            raise PermissionDenied
+        return super().history_view(request, object_id, extra_context)
+
+    def edits(self, request: HttpRequest) -> bool:
+        return self.has_change_permission(request) or self.has_add_permission(request)
+
+    def _is_quick_add(self, request: HttpRequest, obj: Any) -> bool:
+        is_popup = IS_POPUP_VAR in request.GET or IS_POPUP_VAR in request.POST
+        return obj is None and is_popup and bool(self.quick_fields)

@@ -1,0 +1,121 @@
+"""How the admin lets an editor choose other records: always by autocomplete, always with a label
+that tells namesakes apart, and without a query for each row.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import (
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+    RelatedFieldWidgetWrapper,
+)
+from django.core.exceptions import ValidationError
+from django.core.validators import EMPTY_VALUES
+from django.db import models
+from django.http import HttpRequest
+from taggit.managers import TaggableManager
+
+
+def label_of(record: models.Model) -> str:
+    label = getattr(record, "distinguishing_label", record.__str__)
+    return label()
+
+
+class _LabelledChoices:
+    """Mixin of the autocomplete widgets.
+
+    Django copies a widget for every row of an inline, but shallowly: the copies share `known`, so
+    that one query can fetch the labels of what is chosen in all of them.
+    """
+
+    def __init__(self, *args: Any, records: models.QuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.records = records
+        self.known: dict[str, str] = {}
+
+    def learn(self, values: Iterable[Any]) -> None:
+        unknown = {key for value in values if (key := self._key(value)) and key not in self.known}
+        if unknown:
+            records = self.records.filter(pk__in=unknown)
+            self.known |= {str(record.pk): label_of(record) for record in records}
+
+    def optgroups(self, name: str, value: list, attrs: dict | None = None) -> list:
+        self.learn(value)
+        chosen = [(key, self.known[key]) for key in map(str, value) if key in self.known]
+        if not self.is_required and not self.allow_multiple_selected:
+            chosen.insert(0, ("", ""))
+        options = [
+            self.create_option(name, key, label, bool(key), index)
+            for index, (key, label) in enumerate(chosen)
+        ]
+        return [(None, options, 0)]
+
+    def _key(self, value: Any) -> str:
+        """The value as a key, or "" for none and for one that no database would take."""
+        if value in EMPTY_VALUES:
+            return ""
+        try:
+            return str(self.records.model._meta.pk.clean(value, None))
+        except ValidationError:
+            return ""
+
+
+class LabelledSelect(_LabelledChoices, AutocompleteSelect):
+    pass
+
+
+class LabelledSelectMultiple(_LabelledChoices, AutocompleteSelectMultiple):
+    pass
+
+
+class RelationsByAutocomplete:
+    """Mixin of admins and inlines; also fills taggit's fields from their vocabulary."""
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        if isinstance(db_field, TaggableManager):
+            return self._tag_field(db_field, request)
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            # Beside a choice, a cross reads as "take it out"; it would delete the record.
+            field.widget.can_delete_related = False
+        return field
+
+    def formfield_for_foreignkey(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = self._autocomplete(LabelledSelect, db_field, request)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = self._autocomplete(LabelledSelectMultiple, db_field, request)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def _autocomplete(
+        self, widget: type[_LabelledChoices], db_field: models.Field, request: HttpRequest
+    ) -> forms.Widget:
+        chosen_from = self.admin_site.get_model_admin(db_field.related_model)
+        return widget(db_field, self.admin_site, records=chosen_from.get_queryset(request))
+
+    def _tag_field(self, db_field: TaggableManager, request: HttpRequest) -> forms.Field:
+        vocabulary = db_field.related_model
+        widget = RelatedFieldWidgetWrapper(
+            self._autocomplete(LabelledSelectMultiple, db_field, request),
+            db_field.remote_field,
+            self.admin_site,
+            can_add_related=self.admin_site.get_model_admin(vocabulary).has_add_permission(request),
+        )
+        return forms.ModelMultipleChoiceField(
+            vocabulary.objects.all(),
+            widget=widget,
+            required=False,
+            label=db_field.name.capitalize(),
+            help_text="Type to find one; + makes a new one.",
+        )

@@ -1,0 +1,188 @@
+"""What cannot be is refused by the form, with a sentence that helps."""
+
+import pytest
+from django.test import Client
+
+from critiques.models import Excerpt, Response, Source, Theme
+from filmography.models import Film, Person, Scene
+from tests import factories as make
+from tests.admin.desk import errors, new_rows, row, send, url
+
+YEARS = "Write a year from 1870 to 2100."
+TO_ITSELF = "An excerpt cannot respond to itself. Choose another."
+ENDS_FIRST = "The scene ends before it starts. Give a start, and an end that is not earlier."
+
+
+@pytest.mark.parametrize("year", ["99999", "0", "1869", str(10**400)])
+def test_an_impossible_year(editor: Client, year: str) -> None:
+    assert YEARS in errors(send(editor, url(Film, "add"), title="New", year=year))
+    assert not Film.objects.exists()
+
+
+def test_an_impossible_year_of_an_award(editor: Client) -> None:
+    award = {"organisation": make.make_organisation().pk, "category": "Best", "outcome": "won"}
+    data = new_rows("awards", {**award, "year": "99999"})
+    assert errors(send(editor, url(make.make_film()), data=data)) == [YEARS]
+
+
+def test_a_scene_that_ends_before_it_starts(editor: Client) -> None:
+    scene = {"title": "The ring", "start": "1:00:00", "end": "0:59:59"}
+    film = make.make_film()
+    assert errors(send(editor, url(film), data=new_rows("scenes", scene))) == [ENDS_FIRST]
+    assert errors(send(editor, url(Scene, "add"), film=film.pk, **scene)) == [ENDS_FIRST]
+
+
+@pytest.mark.parametrize("moment", ["half past", "1:99:00", "-1", "9" * 30, "1:2:3:4"])
+def test_a_timecode_that_is_none(editor: Client, moment: str) -> None:
+    scene = {"title": "The ring", "start": moment}
+    film = make.make_film()
+    assert len(errors(send(editor, url(film), data=new_rows("scenes", scene)))) == 1
+
+
+def test_a_version_of_another_film(editor: Client) -> None:
+    other = make.make_film()
+    version = other.versions.create(name="Cut")
+    data = {"title": "The ring", "version": version.pk}
+    found = errors(send(editor, url(make.make_film()), data=new_rows("scenes", data)))
+    assert found == ["This version belongs to another film."]
+
+
+def test_a_response_to_itself(editor: Client) -> None:
+    excerpt = make.make_excerpt()
+    itself = {"relation": "answers", "to_excerpt": excerpt.pk, "justification": "Because."}
+    in_row = new_rows("responses_made", itself)
+    assert errors(send(editor, url(excerpt), data=in_row)) == [TO_ITSELF]
+    page = send(editor, url(Response, "add"), from_excerpt=excerpt.pk, **itself)
+    assert errors(page) == [TO_ITSELF]
+
+
+def test_a_source_that_is_a_version_of_itself(editor: Client) -> None:
+    source = make.make_source()
+    data = new_rows("relations", {"kind": "reprint", "original": source.pk})
+    assert errors(send(editor, url(source), data=data)) == [
+        "A source cannot be a version of itself."
+    ]
+
+
+def test_a_row_can_be_replaced_by_one_like_it(editor: Client) -> None:
+    film, person = make.make_film(), make.make_person()
+    make.make_credit(film, person)
+    data = new_rows("credits", {"person": person.pk, "role": "director"}, initial=1)
+    assert errors(send(editor, url(film), data=data | row("credits", 0, DELETE="on"))) == []
+    assert film.credits.count() == 1
+
+
+def test_a_subject_that_is_nothing_or_two(editor: Client) -> None:
+    excerpt, film, person = make.make_excerpt(), make.make_film(), make.make_person()
+    for subject in ({"stance": "mixed"}, {"film": film.pk, "person": person.pk}):
+        data = new_rows("subjects", {"role": "subject", **subject}, initial=1)
+        [sentence] = errors(send(editor, url(excerpt), data=data))
+        assert sentence == "A subject is one film or one person. Add a row for each."
+
+
+def test_the_same_film_twice(editor: Client) -> None:
+    excerpt = make.make_excerpt(about=make.make_film())
+    film = excerpt.subjects.get().film
+    data = new_rows("subjects", {"film": film.pk, "role": "subject"}, initial=1)
+    assert errors(send(editor, url(excerpt), data=data))
+    assert excerpt.subjects.count() == 1
+
+
+def test_a_quotation_in_another_language_than_its_source(editor: Client) -> None:
+    make.make_language("fr", "French")
+    [sentence] = errors(send(editor, url(make.make_excerpt()), language="fr"))
+    assert sentence == "A quotation stands in the language of its source. Add a translation below."
+
+
+def test_a_theme_under_itself(editor: Client) -> None:
+    theme = make.make_theme()
+    narrower = make.make_theme(broader=theme)
+    assert errors(send(editor, url(theme), broader=narrower.pk)) == [
+        "This theme would become broader than itself."
+    ]
+
+
+def test_a_full_text_that_the_rights_do_not_allow(editor: Client) -> None:
+    [sentence] = errors(send(editor, url(make.make_source()), full_text="All of it."))
+    assert sentence.startswith("The full text may stand here only if the rights allow it")
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "ftp://example.org", "example"])
+def test_an_address_that_is_not_on_the_web(editor: Client, address: str) -> None:
+    assert errors(send(editor, url(make.make_source()), data={"url": address}))
+
+
+@pytest.mark.parametrize("date", ["yesterday", "2024-13", "2024-02-30", "99999"])
+def test_a_date_that_is_none(editor: Client, date: str) -> None:
+    assert errors(send(editor, url(make.make_source()), published_on=date))
+    assert errors(send(editor, url(make.make_person()), born=date))
+
+
+@pytest.mark.parametrize("name", ["", " ", "\u200b", "\x00", "\u202e", "\u3164"])
+def test_a_name_of_nothing_visible(editor: Client, name: str) -> None:
+    for model, field in ((Person, "name"), (Theme, "name"), (Film, "title"), (Source, "title")):
+        assert errors(send(editor, url(model, "add"), data={field: name})), model
+        assert not model.objects.exists()
+
+
+def test_text_is_cleaned_on_its_way_in(editor: Client) -> None:
+    send(editor, url(Film, "add"), title=" Cle\u0301o\u202e\x07 ")
+    assert Film.objects.get().title == "Cléo"
+
+
+def test_a_pseudonym_without_a_source(editor: Client) -> None:
+    person, other = make.make_person(), make.make_person()
+    [sentence] = errors(send(editor, url(person), pseudonym_of=other.pk))
+    assert sentence.startswith("Say where it is publicly known")
+
+
+def test_an_address_that_another_record_has(editor: Client) -> None:
+    taken = make.make_film().slug
+    found = errors(send(editor, url(make.make_film()), slug=taken))
+    assert found == ["Another record has this address. Choose a different one."]
+
+
+def test_a_form_without_its_inlines_is_not_saved_halfway(editor: Client) -> None:
+    excerpt = make.make_excerpt("Old words.")
+    editor.post(url(excerpt), {"text": "New words.", "source": excerpt.source_id, "_save": "on"})
+    assert Excerpt.objects.get().text == "Old words."
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "p=-1", "p=1000000000", "p=abc", "p=%00", "year=99999999999999999999", "o=9.9.9", "o=x",
+        "publication=nonsense", "missing=nonsense", "missing=%00", "q=%00", "all=1", "e=1",
+        "genres__id__exact=abc", "genres__id__exact=" + "9" * 30, "form__exact=%00",
+        "unknown=1", "title__regex=(", "year__in=" + "9" * 30, "form=1", "in_scope__exact=x",
+        "password=1", "_facets=True", "q=" + "x" * 10_000,
+    ],
+)  # fmt: skip
+def test_any_query_of_a_list_is_answered(editor: Client, query: str) -> None:
+    make.make_film()
+    assert editor.get(f"{url(Film)}?{query}", follow=True).status_code in (200, 400)
+
+
+@pytest.mark.parametrize("value", ["abc", "9" * 30, "%00", "-1", "1,2,x"])
+def test_any_prefilled_form_is_answered(editor: Client, value: str) -> None:
+    for field in ("source", "language", "scenes", "themes", "position", "kind", "spoiler"):
+        assert editor.get(f"{url(Excerpt, 'add')}?{field}={value}").status_code == 200
+
+
+@pytest.mark.parametrize("key", ["abc", "9" * 30, "%00", "0"])
+def test_any_key_of_a_record_is_answered(editor: Client, key: str) -> None:
+    for view in ("change", "delete", "history"):
+        address = url(make.make_film(), view).rsplit("/", 3)[0]
+        assert editor.get(f"{address}/{key}/{view}/", follow=True).status_code in (200, 400, 404)
+
+
+def test_rows_that_somebody_made_up_are_refused(editor: Client) -> None:
+    film = make.make_film()
+    for value in ("abc", "9" * 30, "-1", "\x00"):
+        data = new_rows("credits", {"person": value, "role": "director"})
+        assert errors(send(editor, url(film), data=data)), value
+    data = row("credits", 0, id="9" * 30) | {
+        "credits-TOTAL_FORMS": "1",
+        "credits-INITIAL_FORMS": "1",
+    }
+    assert send(editor, url(film), data=data).status_code == 200
