@@ -6,7 +6,7 @@ const passage = document.querySelector("[data-annotated]");
 const list = passage.querySelector(".notes-list");
 const notes = [...list.children];
 const references = notes.map((note) => document.getElementById(`ref-${note.id.slice(5)}`));
-const hasMargin = matchMedia("(min-width: 64rem)");
+const hasMargin = matchMedia("screen and (min-width: 64rem)");
 
 // Where notes would collide they move together, up and down, as little as they can: the mean of
 // what each of a block wants (pool adjacent violators, isotonic regression).
@@ -32,18 +32,16 @@ function places(wanted, heights) {
   });
 }
 
+// The places are left to the style sheet, which heeds them on wide screens only.
 function arrange() {
   list.toggleAttribute("data-placed", hasMargin.matches);
-  if (!hasMargin.matches) {
-    list.style.blockSize = "";
-    return;
-  }
+  if (!hasMargin.matches) return;
   const top = list.getBoundingClientRect().top;
   const wanted = references.map((reference) => reference.getBoundingClientRect().top - top);
   const heights = notes.map((note) => note.offsetHeight);
   const tops = places(wanted, heights);
-  notes.forEach((note, index) => { note.style.insetBlockStart = `${tops[index]}px`; });
-  list.style.blockSize = `${tops.at(-1) + heights.at(-1)}px`;
+  notes.forEach((note, index) => note.style.setProperty("--top", `${tops[index]}px`));
+  list.style.setProperty("--height", `${tops.at(-1) + heights.at(-1)}px`);
 }
 
 function pair(event) {
