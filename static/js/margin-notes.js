@@ -52,6 +52,8 @@ function pair(event) {
   });
 }
 
+// At once, before the first paint, so that nothing is seen to move; later only when sizes change.
+arrange();
 const watch = new ResizeObserver(() => requestAnimationFrame(arrange));
 [passage, ...notes].forEach((part) => watch.observe(part));
 for (const name of ["pointerover", "pointerleave", "focusin"]) passage.addEventListener(name, pair);

@@ -1,11 +1,12 @@
 """The demonstration served to a real browser, once for all tests of a process."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
-from tests.browser.pages import page_kinds
+from tests.browser.pages import crowded_passage, page_kinds
+from tests.browser.visit import WIDTHS, Visit
 
 
 @pytest.fixture(scope="session")
@@ -17,9 +18,11 @@ def site_url(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
 
     with django_db_blocker.unblock():
         demonstration.load()
+        crowded = crowded_passage()
         server = LiveServer("127.0.0.1")
         yield server.url
         server.stop()
+        crowded.delete()
         demonstration.remove()
 
 
@@ -27,3 +30,24 @@ def site_url(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
 def addresses(site_url: str) -> dict[str, str]:
     """One address for each kind of page."""
     return {kind: f"{site_url}{path}" for kind, path in page_kinds().items()}
+
+
+@pytest.fixture(scope="session")
+def axe() -> Any:
+    from axe_playwright_python.sync_playwright import Axe
+
+    return Axe()
+
+
+@pytest.fixture
+def visit(browser: Any, addresses: dict[str, str]) -> Iterator[Callable[..., Visit]]:
+    visits: list[Visit] = []
+
+    def open_page(kind: str, width: int = 1440, **context: Any) -> Visit:
+        size = {"width": width, "height": WIDTHS.get(width, 900)}
+        visits.append(Visit(browser, addresses[kind], viewport=size, **context))
+        return visits[-1]
+
+    yield open_page
+    for visited in visits:
+        visited.context.close()

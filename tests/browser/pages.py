@@ -1,5 +1,7 @@
 """One public address of each kind of page of the demonstration, the fullest there is."""
 
+from typing import Any
+
 from django.db.models import Count
 from django.urls import reverse
 
@@ -18,6 +20,7 @@ KINDS = [
     "excerpts filtered",
     "excerpt with notes",
     "excerpt covered",
+    "excerpt crowded",
     "sources",
     "source",
     "publication",
@@ -33,12 +36,32 @@ KINDS = [
 ]
 
 
+CROWD = 25
+
+
+def crowded_passage() -> Any:
+    """A long passage with 25 notes, many of which overlap and some of which are long."""
+    from critiques.models import Annotation, Excerpt, Source
+    from filmography.models import Film
+    from tests.factories import make_annotation, make_excerpt
+
+    words = [f"word{number}" for number in range(160)]
+    source = Source.objects.published()[0]
+    about = Film.objects.get(slug="tangerine")
+    excerpt = make_excerpt(" ".join(words), about=about, source=source, kind=Excerpt.Kind.PARAPHRASE)
+    for number in range(CROWD):
+        span = " ".join(words[number * 5 : number * 5 + 3 + number % 9])
+        body = "A note that goes on for a while. " * (1 + 4 * (number % 3))
+        make_annotation(excerpt, span, body=body, kind=Annotation.Kind.values[number % 5])
+    return excerpt
+
+
 def page_kinds() -> dict[str, str]:
     from critiques.models import Annotation, Excerpt, FilmList, Publication, Source, Theme
 
     public = Excerpt.objects.published()
     most_noted = Annotation.objects.published().values("excerpt").annotate(n=Count("pk"))
-    noted = public.get(pk=most_noted.order_by("-n")[0]["excerpt"])
+    crowded, noted = (public.get(pk=row["excerpt"]) for row in most_noted.order_by("-n")[:2])
     theme = Theme.objects.annotate(n=Count("tagged_excerpts")).order_by("-n")[0]
     source = Source.objects.annotate(n=Count("excerpts")).order_by("-n")[0]
     excerpts = reverse("critiques:excerpt-list")
@@ -60,6 +83,7 @@ def page_kinds() -> dict[str, str]:
         "excerpts filtered": f"{excerpts}?film=anora&stance=mixed",
         "excerpt with notes": noted.get_absolute_url(),
         "excerpt covered": public.filter(spoiler=True)[0].get_absolute_url(),
+        "excerpt crowded": crowded.get_absolute_url(),
         "sources": reverse("critiques:source-list"),
         "source": source.get_absolute_url(),
         "publication": Publication.objects.published()[0].get_absolute_url(),

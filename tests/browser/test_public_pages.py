@@ -1,57 +1,15 @@
 """Every kind of page in a real browser: accessible, self-contained, and whole without JavaScript."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from tests.browser.pages import KINDS
+from tests.browser.visit import SCHEMES, WIDTHS, Visit
 
 # The mark `django_db` makes the session have a database; what the server shows is loaded once.
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
-
-WIDTHS = {360: 740, 768: 1024, 1440: 900}
-SCHEMES = ["light", "dark"]
-
-
-@pytest.fixture(scope="session")
-def axe() -> Any:
-    from axe_playwright_python.sync_playwright import Axe
-
-    return Axe()
-
-
-class Visit:
-    """A page in a context of its own, with all that went wrong on the way to it."""
-
-    def __init__(self, browser: Any, url: str, **context: Any) -> None:
-        self.context = browser.new_context(**context)
-        self.page = self.context.new_page()
-        self.errors: list[str] = []
-        self.requests: list[str] = []
-        self.page.on("console", self._on_console)
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.response = self.page.goto(url, wait_until="load")
-
-    def _on_console(self, message: Any) -> None:
-        missing_page = "404" in message.text and self.page.url.endswith("no-such-film/")
-        if message.type in ("error", "warning") and not missing_page:
-            self.errors.append(message.text)
-
-
-@pytest.fixture
-def visit(browser: Any, addresses: dict[str, str]) -> Iterator[Callable[..., Visit]]:
-    visits: list[Visit] = []
-
-    def open_page(kind: str, width: int = 1440, **context: Any) -> Visit:
-        size = {"width": width, "height": WIDTHS.get(width, 900)}
-        visits.append(Visit(browser, addresses[kind], viewport=size, **context))
-        return visits[-1]
-
-    yield open_page
-    for visited in visits:
-        visited.context.close()
 
 
 @pytest.mark.parametrize("kind", KINDS)
