@@ -32,6 +32,7 @@ def test_notes_never_overlap_at_thirty_widths(visit: Callable[..., Visit]) -> No
     page = visit("excerpt crowded").page
     for width in range(320, 320 + 30 * 55, 55):
         page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_function("width => innerWidth === width", arg=width)
         page.evaluate(THREE_FRAMES)
         boxes = page.locator(".note").evaluate_all(BOXES)
         assert len(boxes) == CROWD
