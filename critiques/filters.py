@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 import django_filters
+from django import forms
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.db.models.functions import Substr
 from django.http import HttpRequest
@@ -144,15 +145,17 @@ class ThemeExcerptFilter(ExcerptFilter):
     theme = None
 
 
+class YearFilter(django_filters.Filter):
+    field_class = forms.IntegerField
+
+
 class SourceFilter(FacetFilterSet):
     genre = django_filters.ChoiceFilter(label="Genre", choices=Source.Genre.choices)
     medium = django_filters.ChoiceFilter(label="Medium", choices=Source.Medium.choices)
     publication = django_filters.ModelChoiceFilter(
         label="Publication", queryset=public_publications, to_field_name="slug"
     )
-    year = django_filters.NumberFilter(
-        label="Year", method="filter_year", min_value=1, max_value=9999
-    )
+    year = YearFilter(label="Year", method="filter_year", min_value=1, max_value=9999)
     film = django_filters.ModelChoiceFilter(
         label="About", queryset=public_films, to_field_name="slug", method="filter_film"
     )
@@ -168,7 +171,7 @@ class SourceFilter(FacetFilterSet):
         fields: list[str] = []
 
     def filter_year(self, queryset: QuerySet, name: str, year: int) -> QuerySet:
-        return queryset.filter(published_sort__startswith=f"{int(year):04d}-")
+        return queryset.filter(published_sort__startswith=f"{year:04d}-")
 
     def filter_film(self, queryset: QuerySet, name: str, film: object) -> QuerySet:
         about = Excerpt.objects.published().about_film(film)

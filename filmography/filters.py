@@ -13,13 +13,20 @@ from filmography.models import Award, Country, Credit, Film, Genre, Organisation
 Rows = Iterable[tuple[str, str, int]]
 
 
-
 def public_films(request: HttpRequest | None) -> QuerySet:
     return Film.objects.published()
 
 
 def public_people(request: HttpRequest | None) -> QuerySet:
     return Person.objects.published()
+
+
+def public_genres(request: HttpRequest | None) -> QuerySet:
+    return Genre.objects.filter(Exists(Film.objects.published().filter(genres=OuterRef("pk"))))
+
+
+def public_organisations(request: HttpRequest | None) -> QuerySet:
+    return Organisation.objects.published()
 
 
 DECADES = [(str(year), f"{year}s") for year in range(1870, 2110, 10)]
@@ -33,7 +40,7 @@ class FilmFilter(FacetFilterSet):
     )
     genre = django_filters.ModelChoiceFilter(
         label="Genre",
-        queryset=Genre.objects.all(),
+        queryset=public_genres,
         to_field_name="slug",
         field_name="tagged_genres__tag",
     )
@@ -143,7 +150,7 @@ class PersonFilter(FacetFilterSet):
 
 class AwardFilter(FacetFilterSet):
     organisation = django_filters.ModelChoiceFilter(
-        label="Given by", queryset=Organisation.objects.all(), to_field_name="slug"
+        label="Given by", queryset=public_organisations, to_field_name="slug"
     )
     outcome = django_filters.ChoiceFilter(label="Outcome", choices=Award.Outcome.choices)
     film = django_filters.ModelChoiceFilter(

@@ -81,7 +81,7 @@ class FacetFilterSet(django_filters.FilterSet):
     @property
     def params(self) -> dict[str, str]:
         """The filters in force, and the sort if it is not the default, as they stand in an address."""
-        params = {name: str(self.data[name]) for name in self.chosen}
+        params = {name: self._as_asked(name) for name in self.chosen}
         if self.sorts and self.sort != next(iter(self.sorts)):
             params["sort"] = self.sort
         return params
@@ -91,6 +91,13 @@ class FacetFilterSet(django_filters.FilterSet):
         params = {**self.params, **changes}
         return "?" + urlencode({name: value for name, value in params.items() if value is not None})
 
+    def _as_asked(self, name: str) -> str:
+        return str(self.form.fields[name].prepare_value(self.chosen[name]))
+
+    def _in_words(self, name: str) -> str:
+        value = str(self.chosen[name])
+        return dict(self.filters[name].extra.get("choices", ())).get(value, value)
+
     @cached_property
     def facets(self) -> list[Facet]:
         return [facet for name in self.filters if (facet := self._facet(name)).choices]
@@ -99,6 +106,8 @@ class FacetFilterSet(django_filters.FilterSet):
         rows = list(getattr(self, f"count_{name}")(self.narrowed(without=name)))
         label = str(self.filters[name].label)
         selected = self.params.get(name)
+        if selected is not None and selected not in {str(row[0]) for row in rows}:
+            rows.append((selected, self._in_words(name), 0))  # else nobody could take it away
         shown = [
             row for at, row in enumerate(rows) if at < CHOICES_SHOWN or str(row[0]) == selected
         ]
