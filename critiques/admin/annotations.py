@@ -119,6 +119,7 @@ class AnnotationInline(PublishableRows, admin.StackedInline):
 class AnnotationAdmin(PublishableAdmin):
     form = AnnotationForm
     list_display = ["exact", "kind", "excerpt"]
+    list_select_related = ["excerpt"]
     list_filter = ["kind"]
     search_fields = ["exact", "body", "excerpt__public_id"]
     autocomplete_fields = ["excerpt"]
@@ -128,9 +129,6 @@ class AnnotationAdmin(PublishableAdmin):
         (None, {"fields": ["excerpt", ("exact", "occurrence"), ("kind", "position"), "body"]}),
         ("Publication", {"fields": ["publication_state"]}),
     ]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("excerpt")
 
     def save_model(self, request: HttpRequest, obj: Annotation, form: Any, change: bool) -> None:
         obj.author = obj.author or request.user

@@ -76,6 +76,7 @@ class ExcerptGapFilter(admin.SimpleListFilter):
 @admin.register(Excerpt)
 class ExcerptAdmin(PublishableAdmin):
     list_display = ["__str__", "kind", "about", "source", "position"]
+    list_select_related = ["source"]
     list_filter = [ExcerptGapFilter, "kind", "spoiler", "subjects__stance"]
     search_fields = [
         "text",
@@ -115,7 +116,7 @@ class ExcerptAdmin(PublishableAdmin):
             ExcerptSubject.objects.select_related("film", "person"),
             to_attr="all_subjects",
         )
-        return super().get_queryset(request).select_related("source").prefetch_related(subjects)
+        return super().get_queryset(request).prefetch_related(subjects)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         if formset.model is Annotation:
@@ -131,6 +132,7 @@ class ExcerptAdmin(PublishableAdmin):
 @admin.register(Response)
 class ResponseAdmin(PublishableAdmin):
     list_display = ["from_excerpt", "relation", "to_excerpt", "justification"]
+    list_select_related = ["from_excerpt", "to_excerpt"]
     list_filter = ["relation"]
     search_fields = ["justification", "from_excerpt__text", "to_excerpt__text"]
     autocomplete_fields = ["from_excerpt", "to_excerpt"]
@@ -140,6 +142,3 @@ class ResponseAdmin(PublishableAdmin):
         (None, {"fields": ["from_excerpt", "relation", "to_excerpt", "justification"]}),
         ("Publication", {"fields": ["publication_state"]}),
     ]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("from_excerpt", "to_excerpt")

@@ -18,6 +18,7 @@ class EntryInline(OrderedInline):
 @admin.register(FilmList)
 class FilmListAdmin(PublishableAdmin):
     list_display = ["title", "source", "is_ranked", "films"]
+    list_select_related = ["source"]
     list_filter = ["is_ranked"]
     search_fields = ["folded", "entries__film__folded"]
     autocomplete_fields = ["source"]
@@ -31,8 +32,7 @@ class FilmListAdmin(PublishableAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         films = related_count(FilmListEntry.objects.all(), "film_list")
-        queryset = super().get_queryset(request).select_related("source")
-        return queryset.annotate(film_count=films)
+        return super().get_queryset(request).annotate(film_count=films)
 
     @admin.display(description="films", ordering="film_count")
     def films(self, film_list: FilmList) -> int:

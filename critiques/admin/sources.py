@@ -54,6 +54,7 @@ class SourceGapFilter(admin.SimpleListFilter):
 @admin.register(Source)
 class SourceAdmin(PublishableAdmin):
     list_display = ["__str__", "by", "publication_name", "published_on", "genre", "excerpts"]
+    list_select_related = ["publication"]
     list_filter = [SourceGapFilter, "genre", "medium", "rights", "access"]
     search_fields = ["folded", "publication__folded", "contributors__person__folded", "url"]
     autocomplete_fields = ["publication", "language"]
@@ -110,7 +111,6 @@ class SourceAdmin(PublishableAdmin):
         return (
             super()
             .get_queryset(request)
-            .select_related("publication")
             .prefetch_related(
                 Prefetch("contributors", queryset=named, to_attr="named_contributors")
             )

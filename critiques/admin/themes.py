@@ -43,6 +43,7 @@ class ThemeFilter(admin.SimpleListFilter):
 @admin.register(Theme)
 class ThemeAdmin(PublishableAdmin):
     list_display = ["name", "broader", "uses"]
+    list_select_related = ["broader"]
     list_filter = [ThemeFilter]
     search_fields = ["folded", "other_names__folded"]
     autocomplete_fields = ["broader"]
@@ -56,8 +57,7 @@ class ThemeAdmin(PublishableAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         uses = related_count(TaggedExcerpt.objects.all(), "tag")
-        queryset = super().get_queryset(request).select_related("broader")
-        return queryset.annotate(use_count=uses)
+        return super().get_queryset(request).annotate(use_count=uses)
 
     @admin.display(description="excerpts", ordering="use_count")
     def uses(self, theme: Theme) -> int:

@@ -20,11 +20,15 @@ LAST_POSITION = 32_767
 
 
 class RowFormSet(BaseInlineFormSet):
-    """Fetches the labels of what is chosen in all rows with one query for each relation."""
+    """Fetches what its rows name at once: one query for each relation, none for their record."""
 
     @cached_property
     def forms(self) -> list[forms.ModelForm]:
         rows = super().forms
+        for row in rows:
+            # Django sets the key only, and each row that names its record would read it again.
+            if row.instance.pk:
+                setattr(row.instance, self.fk.name, self.instance)
         for name, field in self.form.base_fields.items():
             widget = getattr(field.widget, "widget", field.widget)
             if isinstance(widget, LabelledSelect | LabelledSelectMultiple):

@@ -22,6 +22,7 @@ class OrganisationAdmin(RecordAdmin):
 @admin.register(Award)
 class AwardAdmin(RecordAdmin):
     list_display = ["category", "ceremony", "organisation", "year", "outcome", "film", "given_to"]
+    list_select_related = ["organisation", "film"]
     list_filter = ["outcome", "year"]
     search_fields = [
         "category",
@@ -41,8 +42,7 @@ class AwardAdmin(RecordAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        queryset = super().get_queryset(request)
-        return queryset.select_related("organisation", "film").prefetch_related("people")
+        return super().get_queryset(request).prefetch_related("people")
 
     @admin.display(description="to")
     def given_to(self, award: Award) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from filmography.admin.relations import RelationsByAutocomplete
@@ -18,7 +19,14 @@ class RecordAdmin(FoldedSearch, RelationsByAutocomplete, admin.ModelAdmin):
     list_per_page = 50
     # Exact counts of a whole table are slow at a million rows, and the facets give them.
     show_full_result_count = False
+    list_select_related: list[str] = []
     quick_fields: tuple[str, ...] = ()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        # Django follows these in the list only; labels in autocompletes name the same records.
+        queryset = super().get_queryset(request)
+        related = self.list_select_related
+        return queryset.select_related(*related) if related else queryset
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list:
         if self._is_quick_add(request, obj):

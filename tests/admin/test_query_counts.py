@@ -1,0 +1,208 @@
+"""Pages of the desk cost as many queries for many rows as for few."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.db import connection, models
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from critiques.models import (
+    Excerpt,
+    ExcerptTranslation,
+    ExcerptVoice,
+    FilmList,
+    Source,
+    SourceContributor,
+    SourceRelation,
+    Theme,
+    ThemeName,
+)
+from filmography.models import Film, FilmVersion, Genre, OtherName, OtherTitle, Person
+from tests import factories as make
+from tests.admin.desk import url
+
+pytestmark = pytest.mark.django_db
+
+FEW, MANY = 3, 9
+
+
+def queries(client: Client, address: str, **query: str) -> int:
+    client.get(address, query)  # what is read once in a process, such as content types
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        assert client.get(address, query).status_code == 200
+    return len(captured)
+
+
+def grow(number: int) -> None:
+    """So many more of everything, each hanging together with others of its own."""
+    for _ in range(number):
+        film, person = make.make_film(year=2024), make.make_person()
+        make.make_credit(film, person)
+        make.make_award(film, (person,))
+        make.make_film_organisation(film, make.make_organisation())
+        version = FilmVersion.objects.create(film=film, name="Cut")
+        scene = make.make_scene(film, version=version)
+        film.genres.add(Genre.objects.create(name=f"Genre {make.number()}"))
+        source = make.make_source(author=person, publication=make.make_publication())
+        theme = make.make_theme(broader=make.make_theme())
+        excerpt = make.make_excerpt(source=source, about=film, themes=(theme,))
+        excerpt.scenes.add(scene)
+        make.make_annotation(excerpt)
+        make.make_response(from_excerpt=excerpt)
+        make.make_list(films=(film,), source=source)
+        make.make_staff().groups.add(Group.objects.first())
+
+
+LISTED = [model for model in admin.site._registry if model.__name__ != "SiteSettings"]
+
+
+@pytest.mark.parametrize("role", ["administrator", "editor", "moderator"])
+def test_lists(as_role: Callable[[str], Client], role: str) -> None:
+    client = as_role(role)
+    lists = [url(model) for model in LISTED]
+    lists = [address for address in lists if client.get(address).status_code == 200]
+    grow(FEW)
+    few = {address: queries(client, address) for address in lists}
+    grow(MANY - FEW)
+    assert {address: queries(client, address) for address in lists} == few
+
+
+def test_filtered_and_searched_lists(editor: Client) -> None:
+    lists = [
+        (Film, {"q": "film 2024"}),
+        (Film, {"missing": "cast", "publication": "public"}),
+        (Source, {"q": "source"}),
+        (Excerpt, {"q": "passage", "publication": "public"}),
+        (Theme, {"look": "once"}),
+    ]
+    grow(FEW)
+    few = [queries(editor, url(model), **query) for model, query in lists]
+    grow(MANY - FEW)
+    assert [queries(editor, url(model), **query) for model, query in lists] == few
+
+
+RELATIONS = [
+    "filmography.credit.film",
+    "filmography.credit.person",
+    "filmography.award.organisation",
+    "filmography.film.countries",
+    "filmography.film.genres",
+    "filmography.scene.version",
+    "critiques.excerpt.source",
+    "critiques.excerpt.scenes",
+    "critiques.excerpt.themes",
+    "critiques.source.publication",
+    "critiques.response.to_excerpt",
+]
+
+
+@pytest.mark.parametrize("relation", RELATIONS)
+def test_autocompletes(editor: Client, relation: str) -> None:
+    names = dict(zip(("app_label", "model_name", "field_name"), relation.split("."), strict=True))
+    address = reverse("admin:autocomplete")
+    grow(FEW)
+    few = queries(editor, address, term="", **names)
+    grow(MANY - FEW)
+    assert queries(editor, address, term="", **names) == few
+
+
+def fill_film(film: Film, number: int) -> None:
+    for _ in range(number):
+        person = make.make_person()
+        make.make_credit(film, person)
+        make.make_award(film, (person, make.make_person()))
+        make.make_film_organisation(film, make.make_organisation())
+        OtherTitle.objects.create(film=film, title=f"Title {make.number()}")
+        name = f"Cut {make.number()}"
+        make.make_scene(film, version=FilmVersion.objects.create(film=film, name=name))
+        film.genres.add(Genre.objects.create(name=f"Genre {make.number()}"))
+
+
+def fill_excerpt(excerpt: Excerpt, number: int) -> None:
+    for _ in range(number):
+        make.make_subject(excerpt, make.make_film())
+        make.make_subject(excerpt, make.make_person())
+        ExcerptVoice.objects.create(excerpt=excerpt, person=make.make_person())
+        language = make.make_language(f"x-{make.number()}", "Some language")
+        ExcerptTranslation.objects.create(
+            excerpt=excerpt, language=language, text="Words", source=make.make_source()
+        )
+        make.make_annotation(excerpt)
+        make.make_response(from_excerpt=excerpt)
+        excerpt.themes.add(make.make_theme(broader=make.make_theme()))
+        excerpt.scenes.add(make.make_scene(make.make_film()))
+
+
+def fill_source(source: Source, number: int) -> None:
+    for position in range(number):
+        person = {"person": make.make_person()}
+        body = {"organisation": make.make_organisation()}
+        SourceContributor.objects.create(source=source, **(body if position % 2 else person))
+        SourceRelation.objects.create(source=source, original=make.make_source(), kind="reprint")
+
+
+def fill_person(person: Person, number: int) -> None:
+    for _ in range(number):
+        OtherName.objects.create(person=person, name=f"Name {make.number()}")
+
+
+def fill_theme(theme: Theme, number: int) -> None:
+    for _ in range(number):
+        ThemeName.objects.create(theme=theme, name=f"Name {make.number()}")
+
+
+def fill_list(film_list: FilmList, number: int) -> None:
+    for _ in range(number):
+        film_list.entries.create(film=make.make_film())
+
+
+@pytest.mark.parametrize(
+    ("record", "fill"),
+    [
+        (make.make_film, fill_film),
+        (make.make_excerpt, fill_excerpt),
+        (make.make_source, fill_source),
+        (make.make_person, fill_person),
+        (make.make_theme, fill_theme),
+        (make.make_list, fill_list),
+    ],
+)
+def test_forms_with_rows(
+    editor: Client, record: Callable[[], models.Model], fill: Callable[[Any, int], None]
+) -> None:
+    parent = record()
+    # Beginning with one page of each kind of row: an empty inline needs no labels at all.
+    fill(parent, FEW)
+    few = queries(editor, url(parent))
+    fill(parent, MANY - FEW)
+    assert queries(editor, url(parent)) == few
+
+
+def test_a_list_of_ten_thousand_films_costs_as_many_queries_as_one_of_ten(editor: Client) -> None:
+    director = make.make_person()
+
+    def add(first: int, last: int) -> None:
+        films = Film.objects.bulk_create(
+            Film(
+                title=f"Film {number}",
+                slug=f"film-{number}",
+                state="published",
+                published_at=timezone.now(),
+            )
+            for number in range(first, last)
+        )
+        for film in films[:50]:
+            make.make_credit(film, director)
+
+    add(0, 10)
+    few = queries(editor, url(Film))
+    add(10, 10_000)
+    assert queries(editor, url(Film)) == few
