@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 import filmography.publishing.converters  # noqa: F401  (makes `uslug` and `publicid` known)
 from critiques.feeds import ExcerptFeed, FilmFeed, ThemeFeed
 from critiques.sitemaps import SITEMAPS
-from critiques.views import debates, excerpts, pages, sources, themes
+from critiques.views import debates, excerpts, pages, sources, styleguide, themes
 
 app_name = "critiques"
 urlpatterns = [
@@ -29,6 +29,7 @@ urlpatterns = [
     path("debates/", debates.debate_list, name="debate-list"),
     path("lists/", debates.list_list, name="list-list"),
     path("lists/<uslug:slug>/", debates.list_detail, name="list-detail"),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("robots.txt", pages.robots, name="robots"),
     path("sitemap.xml", pages.sitemap_index, name="sitemap"),
     path(
