@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 
+from filmography.publishing.addresses import absolute
 from filmography.publishing.edtf import in_words
 from filmography.publishing.jsonld import JsonLd
 from filmography.publishing.markdown import InlineMarkdown, Markdown, PageMarkdown, plain
@@ -41,6 +42,12 @@ def edtf(text: str) -> str:
 @register.filter
 def timecode(seconds: int | None) -> str:
     return "" if seconds is None else format_timecode(seconds)
+
+
+@register.filter
+def absolute_address(path: str) -> str:
+    """The address in full, as others may cite it."""
+    return absolute(path)
 
 
 @register.filter

@@ -1,0 +1,90 @@
+"""Every public address pattern, an example of each, and the parameters that each understands."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from critiques.filters import ExcerptFilter, FilmExcerptFilter, SourceFilter, ThemeExcerptFilter
+from critiques.sitemaps import SITEMAPS
+from filmography.filters import AwardFilter, FilmFilter, PersonFilter
+
+FILTERS: dict[str, Any] = {
+    "filmography:film-list": FilmFilter,
+    "filmography:person-list": PersonFilter,
+    "filmography:award-list": AwardFilter,
+    "critiques:excerpt-list": ExcerptFilter,
+    "critiques:film-excerpts": FilmExcerptFilter,
+    "critiques:theme-detail": ThemeExcerptFilter,
+    "critiques:source-list": SourceFilter,
+    "critiques:publication-detail": SourceFilter,
+}
+# What a slug in an address names, by the first part of the address.
+NAMED = {
+    "films": "filmography.Film",
+    "people": "filmography.Person",
+    "organisations": "filmography.Organisation",
+    "sources": "critiques.Source",
+    "publications": "critiques.Publication",
+    "themes": "critiques.Theme",
+    "lists": "critiques.FilmList",
+}
+
+
+def names(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[str]:
+    """Names of all public patterns: all but the admin's."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name}"
+        elif str(pattern.pattern) != settings.ADMIN_PATH:
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from names(pattern, inner)
+
+
+@cache
+def templates() -> dict[str, str]:
+    """Each pattern as an address with a place for what it names: /films/%s/"""
+    return {name: _template(name) for name in names()}
+
+
+def _template(name: str) -> str:
+    for kwargs in ({}, {"slug": "SLUG"}, {"public_id": "publicid"}, {"section": "SLUG"}):
+        try:
+            address = reverse(name, kwargs=kwargs)
+        except Exception:  # noqa: S112
+            continue
+        return address.replace("SLUG", "%s").replace("publicid", "%s")
+    raise AssertionError(f"{name}: its address has a part unknown here")
+
+
+def of_all_records(*, public_only: bool = False) -> Iterator[tuple[str, str]]:
+    """Each pattern filled with every record that there is: (name of the pattern, address)."""
+    for name, template in templates().items():
+        if "%s" not in template:
+            yield name, template
+            continue
+        for value in _values(name, template, public_only=public_only):
+            yield name, template % value
+
+
+def _values(name: str, template: str, *, public_only: bool) -> Iterator[str]:
+    if name == "critiques:sitemap-section":
+        yield from SITEMAPS
+        return
+    kind = template.split("/")[1]
+    field = "public_id" if kind == "excerpts" else "slug"
+    model = apps.get_model("critiques.Excerpt" if kind == "excerpts" else NAMED[kind])
+    records = model.objects.published() if public_only else model._base_manager.all()
+    yield from records.order_by("pk").values_list(field, flat=True)
+
+
+def parameters(name: str) -> list[str]:
+    """Those that the page understands."""
+    own = ["page"] if name.endswith(("-list", "-detail", "-excerpts")) else []
+    if name == "critiques:sitemap-section":
+        own = ["p"]
+    filters = FILTERS.get(name)
+    return [*own, *filters.base_filters, "sort"] if filters else own

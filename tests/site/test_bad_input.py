@@ -1,0 +1,226 @@
+"""Whatever is asked of a public address, it answers 200, 301, 400, 404, 405 or 410, never 5xx."""
+
+import random
+from urllib.parse import quote, quote_from_bytes
+
+import pytest
+
+from filmography.models import Genre
+from tests import factories as make
+from tests.site import addresses
+from tests.site.visitor import Visitor
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_site")]
+
+FINE = {200, 301, 400, 404, 405, 410}
+
+# As they stand in an address, percent-encoded.
+BAD_VALUES = {
+    "negative": "-1",
+    "zero": "0",
+    "exponent": "1e9",
+    "huge exponent": "1e999999999",
+    "letters": "abc",
+    "not a number": "NaN",
+    "nul": "%00",
+    "nul inside": "seven%00samurai",
+    "10^400": f"1{'0' * 400}",
+    "10^5000": f"1{'0' * 5000}",
+    "fraction": "2.5",
+    "digits of another script": quote("٣"),
+    "nothing": "",
+    "space": "%20",
+    "brackets": "%5B%5D",
+    "emoji": quote("🎬"),
+    "lone surrogate": "%ED%A0%80",
+    "no UTF-8": "%FF%C0%AF",
+    "10 kB": "x" * 10_000,
+    "SQL": quote("' OR 1=1; DROP TABLE filmography_film; --"),
+    "HTML": quote('"><script>alert(1)</script>'),
+    "template": quote("{{ settings.SECRET_KEY }}{% debug %}"),
+    "bidirectional": quote("\u202eanora"),
+    "percent": "%25%32%35%",
+    "line feed": "a%0D%0ASet-Cookie:%20a=b",
+}
+BAD_SLUGS = {
+    "unknown": "no-such-thing",
+    "10 kB": "x" * 10_000,
+    "dots": "..%2F..%2Fetc%2Fpasswd",
+    "only dots": "...",
+    "encoded slash": "a%2Fb",
+    "nul": "anora%00",
+    "upper case": "SEVEN-SAMURAI",
+    "trailing mark": quote("seven-samurai\u0301"),
+    "many marks": quote("a" + "\u0301" * 500),
+    "emoji": quote("🎬"),
+    "lone surrogate": "%ED%A0%80",
+    "no UTF-8": "%FF",
+    "space": "%20",
+    "trailing space": "seven-samurai%20",
+    "HTML": quote("<script>alert(1)</script>"),
+    "SQL": quote("' OR '1'='1"),
+    "question mark": "a%3Fb",
+    "colon": "javascript%3Aalert(1)",
+    "longest": quote("七" * 100),
+    "too long": quote("七" * 101),
+    "line feed": "a%0Ab",
+}
+PATTERNS = list(addresses.templates())
+
+
+@pytest.fixture(scope="module")
+def small_site(module_records: None) -> None:
+    """One public record of everything, so that every page has something to filter."""
+    film = make.make_film("Seven Samurai", slug="seven-samurai", year=1954)
+    genre = Genre.objects.create(name="Drama", slug="seven-samurai")
+    film.tagged_genres.create(tag=genre)
+    person = make.make_person("Akira Kurosawa", slug="seven-samurai")
+    make.make_credit(film, person)
+    organisation = make.make_organisation(slug="seven-samurai")
+    make.make_award(film, (person,), organisation=organisation)
+    make.make_scene(film)
+    theme = make.make_theme("Honour", slug="seven-samurai")
+    paper = make.make_publication(slug="seven-samurai")
+    source = make.make_source(
+        slug="seven-samurai", publication=paper, published_on="1954", author=person
+    )
+    for public_id in ("seven1", "seven2"):
+        make.make_excerpt(
+            public_id=public_id, source=source, about=film, themes=(theme,), stance="mixed"
+        )
+    make.make_list(slug="seven-samurai", films=(film,), source=source)
+
+
+@pytest.fixture(scope="module")
+def visitor() -> Visitor:
+    return Visitor()
+
+
+def example(name: str) -> str:
+    template = addresses.templates()[name]
+    fill = {"critiques:excerpt-detail": "seven1", "critiques:sitemap-section": "films"}
+    return template % fill.get(name, "seven-samurai") if "%s" in template else template
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+def test_no_value_of_a_parameter_changes_a_page(visitor: Visitor, name: str) -> None:
+    """None breaks it, a bad filter gives the plain list, and nothing that was sent is repeated."""
+    address = example(name)
+    plain = visitor.get(address)
+    assert plain.status_code == 200
+    for parameter in addresses.parameters(name):
+        for label, value in BAD_VALUES.items():
+            response = visitor.get(f"{address}?{parameter}={value}")
+            if parameter == "p" or (parameter, label) == ("year", "digits of another script"):
+                assert response.status_code in FINE, f"{parameter}={label}"
+            else:
+                assert response.content == plain.content, f"{parameter}={label}"
+    for parameter in ("unknown", "film%5B%5D", "page%00", quote("🎬")):
+        repeated = "&".join(f"{parameter}={value}" for value in BAD_VALUES.values())
+        assert visitor.get(f"{address}?{repeated}").content == plain.content, parameter
+
+
+@pytest.mark.parametrize("name", addresses.FILTERS)
+def test_the_last_of_repeated_values_counts(visitor: Visitor, name: str) -> None:
+    address = example(name)
+    plain = visitor.get(address).content
+    for parameter in addresses.parameters(name):
+        repeated = f"{address}?{parameter}=a&{parameter}=b&{parameter}="
+        assert visitor.get(repeated).content == plain
+    many = "&".join(f"a{n}=1" for n in range(900))
+    assert visitor.get(f"{address}?{many}").status_code == 200
+    assert visitor.get(f"{address}?{many}&{many}").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("page", "shown"),
+    [("-1", 3), ("0", 3), ("1e9", 1), ("99", 3), ("9" * 400, 3), ("9" * 5000, 1), ("%00", 1)],
+)
+def test_a_page_that_is_not_there_shows_another(visitor: Visitor, page: str, shown: int) -> None:
+    for _ in range(50):
+        make.make_film()
+
+    asked, there = (visitor.get(f"/films/?page={number}").content for number in (page, shown))
+
+    assert asked == there
+
+
+@pytest.mark.parametrize("name", [name for name in PATTERNS if "%s" in addresses.templates()[name]])
+def test_no_slug_breaks_a_page(visitor: Visitor, name: str) -> None:
+    template = addresses.templates()[name]
+    for label, slug in BAD_SLUGS.items():
+        response = visitor.get(f"{template % slug}?page=-1")
+        assert response.status_code in {400, 404}, label
+        assert b"<script>alert" not in response.content
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"])
+def test_public_pages_are_only_read(visitor: Visitor, method: str) -> None:
+    for name in PATTERNS:
+        response = visitor.get(example(name), method)
+        assert response.status_code == 405, name
+        assert response["Allow"] == "GET, HEAD"
+
+
+def test_head_is_answered(visitor: Visitor) -> None:
+    for name in PATTERNS:
+        assert visitor.get(example(name), "HEAD").status_code == 200
+
+
+OUTSIDE = [
+    "///evil.example/",
+    "/%2e%2e/%2e%2e/",
+    "/films//",
+    "/.git/config",
+    "/.env",
+    "/db.sqlite3",
+    "/static/../config/settings.py",
+    "/%00",
+    "/%ED%A0%80/",
+    "/excerpts/../films/",
+    "/media/x.jpg",
+    f"/{'x' * 10_000}",
+]
+
+
+@pytest.mark.parametrize("address", OUTSIDE)
+def test_addresses_outside_all_patterns_answer_4xx(visitor: Visitor, address: str) -> None:
+    response = visitor.get(address)
+
+    assert response.status_code in {301, 400, 404}
+    if response.status_code == 301:
+        assert not response["Location"].startswith(("//", "http"))
+
+
+def test_two_thousand_random_requests_break_nothing(visitor: Visitor) -> None:
+    chance = random.Random(19540426)  # noqa: S311  (the same requests each time)
+    for _ in range(2_000):
+        address = _random_address(chance)
+        assert visitor.get(address).status_code in FINE, address
+
+
+LETTERS = [*map(chr, (*range(1, 0x250), *range(0x4E00, 0x4E10))), "🎬", "\u0301", "\u202e"]
+
+
+def _random_address(chance: random.Random) -> str:
+    name = chance.choice(PATTERNS)
+    template = addresses.templates()[name]
+    if "%s" in template:
+        slug = chance.choice(["seven-samurai", "seven1", "films", _noise(chance), _noise(chance)])
+        template = template.replace("%s", slug)
+    if chance.random() < 0.1:
+        at = chance.randrange(len(template))
+        template = template[:at] + _noise(chance) + template[at:]
+    known = [*addresses.parameters(name), _noise(chance)]
+    values = [*BAD_VALUES.values(), _noise(chance), "mixed", "2", "seven-samurai"]
+    pairs = [f"{chance.choice(known)}={chance.choice(values)}" for _ in range(chance.randrange(4))]
+    return f"/{template.lstrip('/')}?{chance.choice('&;&').join(pairs)}"
+
+
+def _noise(chance: random.Random) -> str:
+    kind = chance.randrange(3)
+    if kind == 0:
+        return quote_from_bytes(chance.randbytes(chance.randrange(1, 12)))
+    if kind == 1:
+        return quote("".join(chance.choices(LETTERS, k=6)))
+    return str(chance.choice([-1, 0, 2**31, 2**63, 2**64, 10**30]))
