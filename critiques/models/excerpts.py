@@ -51,6 +51,14 @@ class ExcerptQuerySet(PublishableQuerySet):
         notes = self.model._meta.get_field("annotations").related_model.objects.filter(visible())
         return self.annotate(annotation_count=related_count(notes, "excerpt"))
 
+    def uncovered(self) -> "ExcerptQuerySet":
+        """Those that may be shown anywhere without a warning."""
+        return self.filter(spoiler=False, content_notes="")
+
+    def most_annotated(self) -> "ExcerptQuerySet":
+        """Quotations before paraphrases, the most annotated first."""
+        return self.with_annotation_counts().order_by("-kind", "-annotation_count", "-pk")
+
     def newest_first(self) -> "ExcerptQuerySet":
         return self.order_by("-published_at", "-pk")
 
@@ -197,6 +205,12 @@ class Excerpt(Publishable):
     def public_themes(self) -> list[Theme]:
         """Wants `with_page_data()`."""
         return [link.tag for link in self.public_theme_links]
+
+    @property
+    def main_subjects(self) -> list[ExcerptSubject]:
+        """What it is about, or else what it compares with. Wants `with_page_data()`."""
+        about = [one for one in self.public_subjects if one.role == one.Role.SUBJECT]
+        return about or self.public_subjects
 
     @property
     def locator_text(self) -> str:

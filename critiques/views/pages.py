@@ -28,9 +28,12 @@ def home(request: HttpRequest) -> HttpResponse:
         "people": Person.objects.published().count(),
         "themes": Theme.objects.published().count(),
     }
+    lead = passages.uncovered().most_annotated().with_page_data().first()
+    latest = passages.with_page_data().newest_first()
     context = {
         "films": with_passage_counts(films[:16]),
-        "latest": passages.with_page_data().newest_first()[:PASSAGES_ON_HOME],
+        "lead": lead,
+        "latest": latest.exclude(pk=lead.pk if lead else None)[:PASSAGES_ON_HOME],
         "debate": Response.objects.published().with_page_data().first(),
         "themes": _most_used_themes(),
         "lists": FilmList.objects.published()[:4],

@@ -1,5 +1,7 @@
 """Pages of sources and publications."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -30,30 +32,30 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "source": source,
         "contributors": source.named_contributors,
         "excerpts": excerpts,
-        "paragraphs": _marked_full_text(source, excerpts),
         "relations": source.relations.visible().select_related("original"),
         "derived": source.derived.visible().select_related("source"),
         "other_sources": Source.objects.published().by_same_authors(source)[:OTHERS_SHOWN],
         "quoted_in": Excerpt.objects.published().filter(quoted_from_source=source).with_page_data(),
         "lists": FilmList.objects.published().filter(source=source),
+        **_marked_full_text(source, excerpts),
     }
     return render(request, "critiques/source_detail.html", context)
 
 
-def _marked_full_text(source: Source, excerpts: list[Excerpt]) -> list:
-    """The whole text, where it may be shown, with the places of its quotations."""
+def _marked_full_text(source: Source, excerpts: list[Excerpt]) -> dict[str, Any]:
+    """The whole text, where it may be shown, with the places of the quotations that stand in it."""
     if not source.full_text:
-        return []
-    places = []
-    for excerpt in excerpts:
-        start = source.full_text.find(excerpt.text)
-        places.append((start, start + len(excerpt.text)) if start >= 0 else (0, 0))
-    marked = [place for place in places if place[1]]
-    numbers = [number for number, place in enumerate(places) if place[1]]
-    return [
-        [(segment.text, [numbers[index] for index in segment.notes]) for segment in paragraph]
-        for paragraph in paragraphs(source.full_text, marked)
-    ]
+        return {}
+    found = {excerpt: source.full_text.find(excerpt.text) for excerpt in excerpts}
+    marked = [excerpt for excerpt, start in found.items() if start >= 0]
+    spans = [(found[excerpt], found[excerpt] + len(excerpt.text)) for excerpt in marked]
+    for number, excerpt in enumerate(marked, start=1):
+        excerpt.number = number
+    return {
+        "paragraphs": paragraphs(source.full_text, spans),
+        "marked": marked,
+        "tells_endings": any(excerpt.spoiler for excerpt in excerpts),
+    }
 
 
 @require_safe

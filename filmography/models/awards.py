@@ -81,5 +81,10 @@ class Award(NaturalKeyModel):
             ),
         ]
 
+    @property
+    def occasion(self) -> str:
+        """Where it was given: what awards are grouped by."""
+        return self.ceremony or str(self.organisation)
+
     def __str__(self) -> str:
         return f"{self.category}, {self.ceremony or self.organisation} ({self.get_outcome_display().lower()})"

@@ -1,5 +1,6 @@
 """How text, dates and data of any record are shown."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import template
@@ -48,6 +49,12 @@ def timecode(seconds: int | None) -> str:
 def absolute_address(path: str) -> str:
     """The address in full, as others may cite it."""
     return absolute(path)
+
+
+@register.filter
+def of(indices: Iterable[int], records: Sequence[Any]) -> list[Any]:
+    """The records at these indices: the notes of a segment, say."""
+    return [records[index] for index in indices]
 
 
 @register.filter
