@@ -24,11 +24,22 @@ def grant_roles(*, app_config: AppConfig, using: str, **_: Any) -> None:
     from critiques import models as said
 
     public = [
-        said.Annotation, said.Excerpt, said.FilmList, said.Response, said.Source, said.Theme,
+        said.Annotation,
+        said.Excerpt,
+        said.FilmList,
+        said.Response,
+        said.Source,
+        said.Theme,
     ]
     parts = [
-        said.ExcerptSubject, said.ExcerptTranslation, said.ExcerptVoice, said.FilmListEntry,
-        said.Publication, said.SourceContributor, said.SourceRelation, said.TaggedExcerpt,
+        said.ExcerptSubject,
+        said.ExcerptTranslation,
+        said.ExcerptVoice,
+        said.FilmListEntry,
+        said.Publication,
+        said.SourceContributor,
+        said.SourceRelation,
+        said.TaggedExcerpt,
         said.ThemeName,
     ]
     edit = codenames(["add", "change", "delete", "view"], public + parts)

@@ -1,4 +1,4 @@
-"""The demonstration filmography: loading its fixtures, and removing those records that nobody touched."""
+"""The demonstration filmography: loading it, and removing of it what nobody touched."""
 
 import json
 from collections.abc import Iterator
@@ -48,7 +48,11 @@ def remove() -> tuple[int, int]:
     """
     with transaction.atomic():
         records = {_key(record): (record, fields) for record, fields in _loaded_records()}
-        unchanged = {key: record for key, (record, fields) in records.items() if _is_as_loaded(record, fields)}
+        unchanged = {
+            key: record
+            for key, (record, fields) in records.items()
+            if _is_as_loaded(record, fields)
+        }
         removable = _without_what_is_needed(unchanged)
         for record in reversed(removable.values()):
             record.delete()
@@ -61,7 +65,7 @@ def _key(record: models.Model) -> Key:
 
 
 def _loaded_records() -> Iterator[tuple[models.Model, dict]]:
-    """The records of the fixtures that are still in the database, with the fields they came with."""
+    """The records of the fixtures that are still there, with the fields they came with."""
     for name in FIXTURES:
         rows = json.loads((Path(settings.FIXTURE_DIRS[0]) / f"{name}.json").read_text("utf-8"))
         for row in rows:
@@ -132,7 +136,9 @@ def _references(targets: set[type[models.Model]]) -> Iterator[tuple[Key, Key]]:
             if field.related_model not in targets or field.auto_created:
                 continue
             if field.many_to_one or (field.one_to_one and field.concrete):
-                rows = model._base_manager.exclude(**{field.name: None}).values_list("pk", field.attname)
+                rows = model._base_manager.exclude(**{field.name: None}).values_list(
+                    "pk", field.attname
+                )
             elif field.many_to_many and field.remote_field.through._meta.auto_created:
                 through = field.remote_field.through._base_manager
                 rows = through.values_list(field.m2m_column_name(), field.m2m_reverse_name())

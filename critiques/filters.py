@@ -55,7 +55,10 @@ class ExcerptFilter(FacetFilterSet):
     sorts = {
         "newest": ("Newest here first", ["-published_at", "-pk"]),
         "latest": ("Latest source first", ["-source__published_sort", "source", "position", "pk"]),
-        "earliest": ("Earliest source first", ["source__published_sort", "source", "position", "pk"]),
+        "earliest": (
+            "Earliest source first",
+            ["source__published_sort", "source", "position", "pk"],
+        ),
     }
 
     class Meta:

@@ -39,7 +39,9 @@ def by_theme(excerpts: Iterable[Excerpt]) -> list[tuple[Theme | None, list[Excer
     groups: dict[Any, list[Excerpt]] = defaultdict(list)
     themes: dict[Any, Theme | None] = {}
     for excerpt in excerpts:
-        theme = max(excerpt.public_themes, key=lambda theme: (frequency[theme.pk], -theme.pk), default=None)
+        theme = max(
+            excerpt.public_themes, key=lambda theme: (frequency[theme.pk], -theme.pk), default=None
+        )
         key = theme.pk if theme else None
         themes[key] = theme
         groups[key].append(excerpt)

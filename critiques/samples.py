@@ -71,7 +71,9 @@ def annotations(text: str) -> list[Annotation]:
     notes = []
     for number, (kind, (first, last)) in enumerate(zip(Annotation.Kind.values, spans, strict=True)):
         exact = " ".join(words[first:last])
-        note = Annotation(public_id=f"sample{number}", kind=kind, exact=exact, body=f"*{kind}*: {WORDS}")
+        note = Annotation(
+            public_id=f"sample{number}", kind=kind, exact=exact, body=f"*{kind}*: {WORDS}"
+        )
         note.place(text.index(exact))
         note.number = number + 1
         notes.append(note)
@@ -94,7 +96,11 @@ def awards() -> list[Award]:
     records = []
     for outcome in Award.Outcome.values:
         award = Award(
-            organisation=giver, ceremony="12th Festival", year=1962, category="A Prize", outcome=outcome
+            organisation=giver,
+            ceremony="12th Festival",
+            year=1962,
+            category="A Prize",
+            outcome=outcome,
         )
         award.film, award.public_people = films()[2], []
         records.append(award)

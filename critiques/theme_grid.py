@@ -83,7 +83,11 @@ def _films(subjects: Any) -> list[Film]:
     """The films most written about, in the order of their years."""
     counted = subjects.order_by().values("film").annotate(n=Count("excerpt")).order_by("-n", "film")
     most = [row["film"] for row in counted[:FILMS_SHOWN]]
-    return list(Film.objects.published().filter(pk__in=most).order_by(F("year").asc(nulls_last=True), "folded_title"))
+    return list(
+        Film.objects.published()
+        .filter(pk__in=most)
+        .order_by(F("year").asc(nulls_last=True), "folded_title")
+    )
 
 
 def _cell(film: Film, theme: Theme, stances: dict[tuple, Counter]) -> Cell | None:

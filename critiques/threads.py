@@ -10,7 +10,7 @@ DEPTH_LIMIT = 12
 
 @dataclass
 class Node:
-    """A passage in a thread; `response` says how it takes up its parent, and is None at the root."""
+    """A passage in a thread; `response` says how it takes up its parent: None at the root."""
 
     excerpt: Any
     response: Any = None
@@ -24,8 +24,8 @@ class Node:
 def threads(responses: Iterable[Any]) -> list[Node]:
     """Every passage that is responded to and responds to nothing, with what grows from it.
 
-    A response has `from_excerpt` and `to_excerpt`. Each passage stands once; where responses close a
-    circle, the passage that was reached first keeps the place, and a circle without a beginning
+    A response has `from_excerpt` and `to_excerpt`. Each passage stands once; where responses close
+    a circle, the passage that was reached first keeps the place, and a circle without a beginning
     starts at its first `to_excerpt`. Liveliest threads come first.
     """
     replies: dict[Any, list[Any]] = defaultdict(list)
@@ -39,9 +39,7 @@ def threads(responses: Iterable[Any]) -> list[Node]:
     beginnings = [pk for pk in excerpts if pk not in answering]
     circles = [pk for pk in excerpts if pk in answering]
     roots = [
-        _grow(Node(excerpts[pk]), replies, seen)
-        for pk in (*beginnings, *circles)
-        if pk not in seen
+        _grow(Node(excerpts[pk]), replies, seen) for pk in (*beginnings, *circles) if pk not in seen
     ]
     return sorted(roots, key=lambda node: -node.size)
 

@@ -28,8 +28,10 @@ ANNOTATED_WORDS = Trigger(
     tables=frozenset({"critiques_annotation", "critiques_excerpt"}),
     install={
         "sqlite": (
-            f"CREATE TRIGGER critiques_annotation_insert BEFORE INSERT ON critiques_annotation {_SQLITE_CHECK}",
-            'CREATE TRIGGER critiques_annotation_update BEFORE UPDATE OF "start", "end", exact, excerpt_id '
+            "CREATE TRIGGER critiques_annotation_insert BEFORE INSERT "
+            f"ON critiques_annotation {_SQLITE_CHECK}",
+            "CREATE TRIGGER critiques_annotation_update "
+            'BEFORE UPDATE OF "start", "end", exact, excerpt_id '
             f"ON critiques_annotation {_SQLITE_CHECK}",
         ),
         "postgresql": (

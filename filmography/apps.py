@@ -27,9 +27,18 @@ def grant_roles(*, app_config: AppConfig, using: str, **_: Any) -> None:
 
     public = [facts.Film, facts.Person]
     parts = [
-        facts.Award, facts.Country, facts.Credit, facts.FilmOrganisation, facts.FilmVersion,
-        facts.Genre, facts.Language, facts.Organisation, facts.OtherName, facts.OtherTitle,
-        facts.Scene, facts.TaggedFilm,
+        facts.Award,
+        facts.Country,
+        facts.Credit,
+        facts.FilmOrganisation,
+        facts.FilmVersion,
+        facts.Genre,
+        facts.Language,
+        facts.Organisation,
+        facts.OtherName,
+        facts.OtherTitle,
+        facts.Scene,
+        facts.TaggedFilm,
     ]
     edit = codenames(["add", "change", "delete", "view"], public + parts)
     decide = codenames(["publish", "withdraw"], public)

@@ -158,7 +158,10 @@ class AwardFilter(FacetFilterSet):
     )
 
     sorts = {
-        "newest": ("Newest first", ["-year", "-date_sort", "organisation__folded", "category", "pk"]),
+        "newest": (
+            "Newest first",
+            ["-year", "-date_sort", "organisation__folded", "category", "pk"],
+        ),
         "oldest": ("Oldest first", ["year", "date_sort", "organisation__folded", "category", "pk"]),
     }
 
@@ -167,9 +170,7 @@ class AwardFilter(FacetFilterSet):
         fields: list[str] = []
 
     def count_organisation(self, queryset: QuerySet) -> Rows:
-        return _counted(
-            Organisation.objects.filter(awards__in=queryset), "slug", "name", "awards"
-        )
+        return _counted(Organisation.objects.filter(awards__in=queryset), "slug", "name", "awards")
 
     def count_outcome(self, queryset: QuerySet) -> Rows:
         rows = queryset.order_by().values_list("outcome").annotate(n=Count("pk")).order_by("-n")

@@ -80,7 +80,7 @@ class FacetFilterSet(django_filters.FilterSet):
 
     @property
     def params(self) -> dict[str, str]:
-        """The filters in force, and the sort if it is not the default, as they stand in an address."""
+        """The filters in force, and the sort unless it is the default, as an address has them."""
         params = {name: self._as_asked(name) for name in self.chosen}
         if self.sorts and self.sort != next(iter(self.sorts)):
             params["sort"] = self.sort

@@ -45,7 +45,9 @@ def film(record: Film) -> dict[str, Any]:
         "url": absolute(record.get_absolute_url()),
         "name": record.title,
         "alternateName": [
-            title for title in (record.original_title, *map(str, record.other_titles.all())) if title
+            title
+            for title in (record.original_title, *map(str, record.other_titles.all()))
+            if title
         ],
         "datePublished": str(record.year) if record.year else None,
         "duration": f"PT{record.runtime_minutes}M" if record.runtime_minutes else None,
@@ -65,9 +67,7 @@ def film(record: Film) -> dict[str, Any]:
     }
     for role, name in PROPERTIES.items():
         data[name] = [
-            _reference(credit.person)
-            for credit in record.public_credits
-            if credit.role == role
+            _reference(credit.person) for credit in record.public_credits if credit.role == role
         ]
     return data
 
@@ -99,4 +99,8 @@ def _reference(record: Person) -> dict[str, str]:
 
 def _plain_date(edtf: str) -> str | None:
     """A year, month or day; schema.org knows no other EDTF."""
-    return edtf if edtf.replace("-", "").isdigit() and edtf[5:7] not in {"21", "22", "23", "24"} else None
+    return (
+        edtf
+        if edtf.replace("-", "").isdigit() and edtf[5:7] not in {"21", "22", "23", "24"}
+        else None
+    )

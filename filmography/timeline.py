@@ -1,4 +1,4 @@
-"""Grouping credits and awards for the pages of films and people. Pure: it reads what was fetched."""
+"""Grouping credits and awards for the pages of films and people. Pure: reads what was fetched."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -13,7 +13,9 @@ class Year(NamedTuple):
     awards: list[Any]
 
 
-def grouped_by_role(records: Iterable[Any], roles: type[TextChoices]) -> list[tuple[str, list[Any]]]:
+def grouped_by_role(
+    records: Iterable[Any], roles: type[TextChoices]
+) -> list[tuple[str, list[Any]]]:
     """Records under the label of their role, in the order in which the roles are declared."""
     by_role: dict[str, list[Any]] = defaultdict(list)
     for record in records:

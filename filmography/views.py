@@ -1,5 +1,6 @@
-"""The pages of films, people, awards and organisations. What is said about them, their templates ask
-for themselves.
+"""The pages of films, people, awards and organisations.
+
+What is said about them, their templates ask for themselves.
 """
 
 from itertools import groupby
@@ -76,7 +77,9 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def award_list(request: HttpRequest) -> HttpResponse:
     awards = Award.objects.published().with_page_data()
     listing = Listing(request, AwardFilter(request.GET, awards, request=request), per_page=60)
-    groups = [(year, list(group)) for year, group in groupby(listing.page, lambda award: award.year)]
+    groups = [
+        (year, list(group)) for year, group in groupby(listing.page, lambda award: award.year)
+    ]
     return render(request, "filmography/award_list.html", {"listing": listing, "groups": groups})
 
 

@@ -37,7 +37,7 @@ def articles_dir() -> Path:
 
 @pytest.fixture(scope="module")
 def module_records(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Records that fixtures of a module make after this one are there for all of its tests, then gone."""
+    """Records made after this by a module's fixtures are there for all its tests, then gone."""
     from django.db import transaction
 
     with django_db_blocker.unblock(), transaction.atomic():

@@ -4,470 +4,1828 @@ import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.functions.text
 import django.utils.timezone
-import filmography.publishing.fields
 import taggit.managers
 from django.conf import settings
 from django.db import migrations, models
 
+import filmography.publishing.fields
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('filmography', '0001_initial'),
+        ("filmography", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Excerpt',
+            name="Excerpt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', editable=False, max_length=12, verbose_name='publication state')),
-                ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='public from')),
-                ('published_until', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='public until')),
-                ('withdrawal_notice', filmography.publishing.fields.CleanTextField(blank=True, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('public_id', filmography.publishing.fields.PublicIdField(default=filmography.publishing.fields.new_public_id, editable=False, max_length=12, unique=True, verbose_name='public id')),
-                ('kind', models.CharField(choices=[('quotation', 'Quotation'), ('paraphrase', 'Paraphrase')], default='quotation', help_text='A quotation holds the words of the source; a paraphrase says in yours what it argues.', max_length=12)),
-                ('text', filmography.publishing.fields.CleanTextField(help_text='Without quotation marks around the whole. Mark what you leave out with […].')),
-                ('position', models.PositiveIntegerField(default=0, help_text='Its order in the source.')),
-                ('locator_label', models.CharField(blank=True, choices=[('page', 'Page'), ('paragraph', 'Paragraph'), ('chapter', 'Chapter'), ('section', 'Section'), ('line', 'Line'), ('timecode', 'Timecode')], max_length=12, verbose_name='locator')),
-                ('locator_from', filmography.publishing.fields.CleanCharField(blank=True, max_length=20, verbose_name='from')),
-                ('locator_to', filmography.publishing.fields.CleanCharField(blank=True, max_length=20, verbose_name='to')),
-                ('quoted_from_text', filmography.publishing.fields.CleanCharField(blank=True, help_text='Or from one that is not: “acceptance speech, 2025”.', max_length=300, verbose_name='quoted from (in words)')),
-                ('spoiler', models.BooleanField(default=False, help_text='Tells how a film ends or turns; covered until the reader opens it.')),
-                ('content_notes', filmography.publishing.fields.CleanCharField(blank=True, max_length=300)),
-                ('contributor_credit', filmography.publishing.fields.CleanCharField(blank=True, help_text='How the person who offered this passage wants to be named.', max_length=200)),
-                ('language', models.ForeignKey(default='en', help_text='Of these words. A quotation stands in the language of its source.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='filmography.language')),
-                ('scenes', models.ManyToManyField(blank=True, related_name='excerpts', to='filmography.scene')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=12,
+                        verbose_name="publication state",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="public from"
+                    ),
+                ),
+                (
+                    "published_until",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="public until"
+                    ),
+                ),
+                (
+                    "withdrawal_notice",
+                    filmography.publishing.fields.CleanTextField(blank=True, editable=False),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "public_id",
+                    filmography.publishing.fields.PublicIdField(
+                        default=filmography.publishing.fields.new_public_id,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                        verbose_name="public id",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("quotation", "Quotation"), ("paraphrase", "Paraphrase")],
+                        default="quotation",
+                        help_text="A quotation holds the words of the source; a paraphrase says in yours what it argues.",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "text",
+                    filmography.publishing.fields.CleanTextField(
+                        help_text="Without quotation marks around the whole. Mark what you leave out with […]."
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveIntegerField(default=0, help_text="Its order in the source."),
+                ),
+                (
+                    "locator_label",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("page", "Page"),
+                            ("paragraph", "Paragraph"),
+                            ("chapter", "Chapter"),
+                            ("section", "Section"),
+                            ("line", "Line"),
+                            ("timecode", "Timecode"),
+                        ],
+                        max_length=12,
+                        verbose_name="locator",
+                    ),
+                ),
+                (
+                    "locator_from",
+                    filmography.publishing.fields.CleanCharField(
+                        blank=True, max_length=20, verbose_name="from"
+                    ),
+                ),
+                (
+                    "locator_to",
+                    filmography.publishing.fields.CleanCharField(
+                        blank=True, max_length=20, verbose_name="to"
+                    ),
+                ),
+                (
+                    "quoted_from_text",
+                    filmography.publishing.fields.CleanCharField(
+                        blank=True,
+                        help_text="Or from one that is not: “acceptance speech, 2025”.",
+                        max_length=300,
+                        verbose_name="quoted from (in words)",
+                    ),
+                ),
+                (
+                    "spoiler",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Tells how a film ends or turns; covered until the reader opens it.",
+                    ),
+                ),
+                (
+                    "content_notes",
+                    filmography.publishing.fields.CleanCharField(blank=True, max_length=300),
+                ),
+                (
+                    "contributor_credit",
+                    filmography.publishing.fields.CleanCharField(
+                        blank=True,
+                        help_text="How the person who offered this passage wants to be named.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "language",
+                    models.ForeignKey(
+                        default="en",
+                        help_text="Of these words. A quotation stands in the language of its source.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="filmography.language",
+                    ),
+                ),
+                (
+                    "scenes",
+                    models.ManyToManyField(
+                        blank=True, related_name="excerpts", to="filmography.scene"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-published_at', '-pk'],
-                'abstract': False,
-                'default_permissions': ('add', 'change', 'delete', 'view', 'publish', 'withdraw'),
+                "ordering": ["-published_at", "-pk"],
+                "abstract": False,
+                "default_permissions": ("add", "change", "delete", "view", "publish", "withdraw"),
             },
         ),
         migrations.CreateModel(
-            name='Publication',
+            name="Publication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', filmography.publishing.fields.UnicodeSlugField(blank=True, error_messages={'unique': 'Another record has this address. Choose a different one.'}, help_text="The last part of the page's address. Leave it empty to have it made; if you change it, the old address redirects.", max_length=100, unique=True, verbose_name='address')),
-                ('name', filmography.publishing.fields.CleanCharField(max_length=200)),
-                ('kind', models.CharField(choices=[('periodical', 'Periodical'), ('site', 'Web site'), ('broadcaster', 'Broadcaster'), ('series', 'Series')], default='periodical', max_length=12)),
-                ('place', filmography.publishing.fields.CleanCharField(blank=True, help_text='Tells namesakes apart: “Paris”.', max_length=100)),
-                ('issn', filmography.publishing.fields.CleanCharField(blank=True, max_length=9, verbose_name='ISSN')),
-                ('url', filmography.publishing.fields.WebAddressField(blank=True, max_length=1000, verbose_name='web site')),
-                ('note', filmography.publishing.fields.CleanTextField(blank=True, help_text='Markdown. Shown on its page.')),
-                ('folded', filmography.publishing.fields.FoldedField(blank=True, default='', editable=False, of=('name',))),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    filmography.publishing.fields.UnicodeSlugField(
+                        blank=True,
+                        error_messages={
+                            "unique": "Another record has this address. Choose a different one."
+                        },
+                        help_text="The last part of the page's address. Leave it empty to have it made; if you change it, the old address redirects.",
+                        max_length=100,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                ("name", filmography.publishing.fields.CleanCharField(max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("periodical", "Periodical"),
+                            ("site", "Web site"),
+                            ("broadcaster", "Broadcaster"),
+                            ("series", "Series"),
+                        ],
+                        default="periodical",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "place",
+                    filmography.publishing.fields.CleanCharField(
+                        blank=True, help_text="Tells namesakes apart: “Paris”.", max_length=100
+                    ),
+                ),
+                (
+                    "issn",
+                    filmography.publishing.fields.CleanCharField(
+                        blank=True, max_length=9, verbose_name="ISSN"
+                    ),
+                ),
+                (
+                    "url",
+                    filmography.publishing.fields.WebAddressField(
+                        blank=True, max_length=1000, verbose_name="web site"
+                    ),
+                ),
+                (
+                    "note",
+                    filmography.publishing.fields.CleanTextField(
+                        blank=True, help_text="Markdown. Shown on its page."
+                    ),
+                ),
+                (
+                    "folded",
+                    filmography.publishing.fields.FoldedField(
+                        blank=True, default="", editable=False, of=("name",)
+                    ),
+                ),
             ],
             options={
-                'ordering': ['folded', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('url', ''), ('url__startswith', 'https://'), ('url__startswith', 'http://'), _connector='OR'), name='critiques_publication_url_web', violation_error_message='The address must begin with http:// or https://.')],
+                "ordering": ["folded", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("url", ""),
+                            ("url__startswith", "https://"),
+                            ("url__startswith", "http://"),
+                            _connector="OR",
+                        ),
+                        name="critiques_publication_url_web",
+                        violation_error_message="The address must begin with http:// or https://.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', editable=False, max_length=12, verbose_name='publication state')),
-                ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='public from')),
-                ('published_until', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='public until')),
-                ('withdrawal_notice', filmography.publishing.fields.CleanTextField(blank=True, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('slug', filmography.publishing.fields.UnicodeSlugField(blank=True, error_messages={'unique': 'Another record has this address. Choose a different one.'}, help_text="The last part of the page's address. Leave it empty to have it made; if you change it, the old address redirects.", max_length=100, unique=True, verbose_name='address')),
-                ('title', filmography.publishing.fields.CleanCharField(max_length=300)),
-                ('title_is_devised', models.BooleanField(default=False, help_text='Tick if the text bears no title and you made one. It is shown in square brackets; do not type them.')),
-                ('genre', models.CharField(choices=[('review', 'Review'), ('essay', 'Essay'), ('feature', 'Feature'), ('video_essay', 'Video essay'), ('interview', 'Interview'), ('news', 'News'), ('speech', 'Speech'), ('panel', 'Panel'), ('commentary', 'Audio commentary'), ('programme_note', 'Programme note'), ('press_kit', 'Press kit'), ('thesis', 'Thesis'), ('chapter', 'Chapter')], default='review', max_length=16)),
-                ('medium', models.CharField(choices=[('print', 'Print'), ('web', 'Web'), ('audio', 'Audio'), ('video', 'Video'), ('live', 'Live')], default='web', max_length=8)),
-                ('publisher', filmography.publishing.fields.CleanCharField(blank=True, max_length=200)),
-                ('volume', filmography.publishing.fields.CleanCharField(blank=True, max_length=40)),
-                ('issue', filmography.publishing.fields.CleanCharField(blank=True, max_length=40)),
-                ('pages', filmography.publishing.fields.CleanCharField(blank=True, help_text='12–15', max_length=40)),
-                ('place', filmography.publishing.fields.CleanCharField(blank=True, max_length=100)),
-                ('event', filmography.publishing.fields.CleanCharField(blank=True, help_text='Where it was said, for a speech or panel.', max_length=200)),
-                ('isbn', filmography.publishing.fields.CleanCharField(blank=True, max_length=17, verbose_name='ISBN')),
-                ('issn', filmography.publishing.fields.CleanCharField(blank=True, max_length=9, verbose_name='ISSN')),
-                ('doi', filmography.publishing.fields.CleanCharField(blank=True, max_length=200, verbose_name='DOI')),
-                ('published_on', filmography.publishing.fields.EdtfField(blank=True, help_text='As precise as you know it: 2012, 2012-05, 2012-05-21, 2024-23 (autumn 2024), 1999~ (about 1999), 2025-03-02/.. (2 March 2025 or later).', max_length=40, verbose_name='published')),
-                ('published_sort', filmography.publishing.fields.EdtfSortField(blank=True, default='', editable=False, max_length=21, of=('published_on',))),
-                ('updated_on', filmography.publishing.fields.EdtfField(blank=True, help_text='As precise as you know it: 2012, 2012-05, 2012-05-21, 2024-23 (autumn 2024), 1999~ (about 1999), 2025-03-02/.. (2 March 2025 or later).', max_length=40, verbose_name='updated')),
-                ('accessed_on', filmography.publishing.fields.EdtfField(blank=True, help_text='As precise as you know it: 2012, 2012-05, 2012-05-21, 2024-23 (autumn 2024), 1999~ (about 1999), 2025-03-02/.. (2 March 2025 or later).', max_length=40, verbose_name='accessed')),
-                ('url', filmography.publishing.fields.WebAddressField(blank=True, max_length=1000, verbose_name='address on the web')),
-                ('archived_url', filmography.publishing.fields.WebAddressField(blank=True, max_length=1000, verbose_name='archived copy')),
-                ('link_checked_on', models.DateField(blank=True, help_text='When somebody last looked whether the link still works.', null=True)),
-                ('access', models.CharField(blank=True, choices=[('open', 'Open'), ('registration', 'Registration'), ('paywalled', 'Paywalled'), ('print_only', 'Print only')], max_length=12)),
-                ('rights', models.CharField(choices=[('in_copyright', 'In copyright'), ('public_domain', 'Public domain'), ('open_licence', 'Open licence'), ('ours', 'Ours'), ('permission', 'By permission')], default='in_copyright', max_length=16)),
-                ('rights_note', filmography.publishing.fields.CleanCharField(blank=True, help_text='Licence, holder, or who gave permission.', max_length=300)),
-                ('correction_note', filmography.publishing.fields.CleanTextField(blank=True, help_text='In your words: what the source itself corrected later.')),
-                ('correction_date', filmography.publishing.fields.EdtfField(blank=True, help_text='As precise as you know it: 2012, 2012-05, 2012-05-21, 2024-23 (autumn 2024), 1999~ (about 1999), 2025-03-02/.. (2 March 2025 or later).', max_length=40)),
-                ('note', filmography.publishing.fields.CleanTextField(blank=True, help_text='Markdown. Shown on its page.')),
-                ('full_text', filmography.publishing.fields.CleanTextField(blank=True, help_text='Public. Only where the rights above allow the whole text to be shown.')),
-                ('folded', filmography.publishing.fields.FoldedField(blank=True, default='', editable=False, of=('title', 'publisher', 'event'))),
-                ('language', models.ForeignKey(default='en', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='filmography.language')),
-                ('publication', models.ForeignKey(blank=True, help_text='Where it appeared; empty if that is not known.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sources', to='critiques.publication')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=12,
+                        verbose_name="publication state",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="public from"
+                    ),
+                ),
+                (
+                    "published_until",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="public until"
+                    ),
+                ),
+                (
+                    "withdrawal_notice",
+                    filmography.publishing.fields.CleanTextField(blank=True, editable=False),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "slug",
+                    filmography.publishing.fields.UnicodeSlugField(
+                        blank=True,
+                        error_messages={
+                            "unique": "Another record has this address. Choose a different one."
+                        },
+                        help_text="The last part of the page's address. Leave it empty to have it made; if you change it, the old address redirects.",
+                        max_length=100,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                ("title", filmography.publishing.fields.CleanCharField(max_length=300)),
+                (
+                    "title_is_devised",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Tick if the text bears no title and you made one. It is shown in square brackets; do not type them.",
+                    ),
+                ),
+                (
+                    "genre",
+                    models.CharField(
+                        choices=[
+                            ("review", "Review"),
+                            ("essay", "Essay"),
+                            ("feature", "Feature"),
+                            ("video_essay", "Video essay"),
+                            ("interview", "Interview"),
+                            ("news", "News"),
+                            ("speech", "Speech"),
+                            ("panel", "Panel"),
+                            ("commentary", "Audio commentary"),
+                            ("programme_note", "Programme note"),
+                            ("press_kit", "Press kit"),
+                            ("thesis", "Thesis"),
+                            ("chapter", "Chapter"),
+                        ],
+                        default="review",
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "medium",
+                    models.CharField(
+                        choices=[
+                            ("print", "Print"),
+                            ("web", "Web"),
+                            ("audio", "Audio"),
+                            ("video", "Video"),
+                            ("live", "Live"),
+                        ],
+                        default="web",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "publisher",
+                    filmography.publishing.fields.CleanCharField(blank=True, max_length=200),
+                ),
+                ("volume", filmography.publishing.fields.CleanCharField(blank=True, max_length=40)),
+                ("issue", filmography.publishing.fields.CleanCharField(blank=True, max_length=40)),
+                (
+                    "pages",
+                    filmography.publishing.fields.CleanCharField(
+                        blank=True, help_text="12–15", max_length=40
+                    ),
+                ),
+                ("place", filmography.publishing.fields.CleanCharField(blank=True, max_length=100)),
+                (
+                    "event",
+                    filmography.publishing.fields.CleanCharField(
+                        blank=True,
+                        help_text="Where it was said, for a speech or panel.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "isbn",
+                    filmography.publishing.fields.CleanCharField(
+                        blank=True, max_length=17, verbose_name="ISBN"
+                    ),
+                ),
+                (
+                    "issn",
+                    filmography.publishing.fields.CleanCharField(
+                        blank=True, max_length=9, verbose_name="ISSN"
+                    ),
+                ),
+                (
+                    "doi",
+                    filmography.publishing.fields.CleanCharField(
+                        blank=True, max_length=200, verbose_name="DOI"
+                    ),
+                ),
+                (
+                    "published_on",
+                    filmography.publishing.fields.EdtfField(
+                        blank=True,
+                        help_text="As precise as you know it: 2012, 2012-05, 2012-05-21, 2024-23 (autumn 2024), 1999~ (about 1999), 2025-03-02/.. (2 March 2025 or later).",
+                        max_length=40,
+                        verbose_name="published",
+                    ),
+                ),
+                (
+                    "published_sort",
+                    filmography.publishing.fields.EdtfSortField(
+                        blank=True, default="", editable=False, max_length=21, of=("published_on",)
+                    ),
+                ),
+                (
+                    "updated_on",
+                    filmography.publishing.fields.EdtfField(
+                        blank=True,
+                        help_text="As precise as you know it: 2012, 2012-05, 2012-05-21, 2024-23 (autumn 2024), 1999~ (about 1999), 2025-03-02/.. (2 March 2025 or later).",
+                        max_length=40,
+                        verbose_name="updated",
+                    ),
+                ),
+                (
+                    "accessed_on",
+                    filmography.publishing.fields.EdtfField(
+                        blank=True,
+                        help_text="As precise as you know it: 2012, 2012-05, 2012-05-21, 2024-23 (autumn 2024), 1999~ (about 1999), 2025-03-02/.. (2 March 2025 or later).",
+                        max_length=40,
+                        verbose_name="accessed",
+                    ),
+                ),
+                (
+                    "url",
+                    filmography.publishing.fields.WebAddressField(
+                        blank=True, max_length=1000, verbose_name="address on the web"
+                    ),
+                ),
+                (
+                    "archived_url",
+                    filmography.publishing.fields.WebAddressField(
+                        blank=True, max_length=1000, verbose_name="archived copy"
+                    ),
+                ),
+                (
+                    "link_checked_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="When somebody last looked whether the link still works.",
+                        null=True,
+                    ),
+                ),
+                (
+                    "access",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("open", "Open"),
+                            ("registration", "Registration"),
+                            ("paywalled", "Paywalled"),
+                            ("print_only", "Print only"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "rights",
+                    models.CharField(
+                        choices=[
+                            ("in_copyright", "In copyright"),
+                            ("public_domain", "Public domain"),
+                            ("open_licence", "Open licence"),
+                            ("ours", "Ours"),
+                            ("permission", "By permission"),
+                        ],
+                        default="in_copyright",
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "rights_note",
+                    filmography.publishing.fields.CleanCharField(
+                        blank=True,
+                        help_text="Licence, holder, or who gave permission.",
+                        max_length=300,
+                    ),
+                ),
+                (
+                    "correction_note",
+                    filmography.publishing.fields.CleanTextField(
+                        blank=True,
+                        help_text="In your words: what the source itself corrected later.",
+                    ),
+                ),
+                (
+                    "correction_date",
+                    filmography.publishing.fields.EdtfField(
+                        blank=True,
+                        help_text="As precise as you know it: 2012, 2012-05, 2012-05-21, 2024-23 (autumn 2024), 1999~ (about 1999), 2025-03-02/.. (2 March 2025 or later).",
+                        max_length=40,
+                    ),
+                ),
+                (
+                    "note",
+                    filmography.publishing.fields.CleanTextField(
+                        blank=True, help_text="Markdown. Shown on its page."
+                    ),
+                ),
+                (
+                    "full_text",
+                    filmography.publishing.fields.CleanTextField(
+                        blank=True,
+                        help_text="Public. Only where the rights above allow the whole text to be shown.",
+                    ),
+                ),
+                (
+                    "folded",
+                    filmography.publishing.fields.FoldedField(
+                        blank=True, default="", editable=False, of=("title", "publisher", "event")
+                    ),
+                ),
+                (
+                    "language",
+                    models.ForeignKey(
+                        default="en",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="filmography.language",
+                    ),
+                ),
+                (
+                    "publication",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Where it appeared; empty if that is not known.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sources",
+                        to="critiques.publication",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-published_sort', 'folded', 'pk'],
-                'abstract': False,
-                'default_permissions': ('add', 'change', 'delete', 'view', 'publish', 'withdraw'),
+                "ordering": ["-published_sort", "folded", "pk"],
+                "abstract": False,
+                "default_permissions": ("add", "change", "delete", "view", "publish", "withdraw"),
             },
         ),
         migrations.CreateModel(
-            name='FilmList',
+            name="FilmList",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', editable=False, max_length=12, verbose_name='publication state')),
-                ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='public from')),
-                ('published_until', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='public until')),
-                ('withdrawal_notice', filmography.publishing.fields.CleanTextField(blank=True, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('slug', filmography.publishing.fields.UnicodeSlugField(blank=True, error_messages={'unique': 'Another record has this address. Choose a different one.'}, help_text="The last part of the page's address. Leave it empty to have it made; if you change it, the old address redirects.", max_length=100, unique=True, verbose_name='address')),
-                ('title', filmography.publishing.fields.CleanCharField(max_length=200)),
-                ('introduction', filmography.publishing.fields.CleanTextField(blank=True, help_text='Markdown.')),
-                ('is_ranked', models.BooleanField(default=False, help_text='Tick if the order is a judgement.')),
-                ('folded', filmography.publishing.fields.FoldedField(blank=True, default='', editable=False, of=('title',))),
-                ('source', models.ForeignKey(blank=True, help_text='Where it was published; empty for a list by the editors.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='lists', to='critiques.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=12,
+                        verbose_name="publication state",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="public from"
+                    ),
+                ),
+                (
+                    "published_until",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="public until"
+                    ),
+                ),
+                (
+                    "withdrawal_notice",
+                    filmography.publishing.fields.CleanTextField(blank=True, editable=False),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "slug",
+                    filmography.publishing.fields.UnicodeSlugField(
+                        blank=True,
+                        error_messages={
+                            "unique": "Another record has this address. Choose a different one."
+                        },
+                        help_text="The last part of the page's address. Leave it empty to have it made; if you change it, the old address redirects.",
+                        max_length=100,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                ("title", filmography.publishing.fields.CleanCharField(max_length=200)),
+                (
+                    "introduction",
+                    filmography.publishing.fields.CleanTextField(blank=True, help_text="Markdown."),
+                ),
+                (
+                    "is_ranked",
+                    models.BooleanField(
+                        default=False, help_text="Tick if the order is a judgement."
+                    ),
+                ),
+                (
+                    "folded",
+                    filmography.publishing.fields.FoldedField(
+                        blank=True, default="", editable=False, of=("title",)
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Where it was published; empty for a list by the editors.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lists",
+                        to="critiques.source",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'list',
-                'ordering': ['folded', 'pk'],
-                'abstract': False,
-                'default_permissions': ('add', 'change', 'delete', 'view', 'publish', 'withdraw'),
+                "verbose_name": "list",
+                "ordering": ["folded", "pk"],
+                "abstract": False,
+                "default_permissions": ("add", "change", "delete", "view", "publish", "withdraw"),
             },
         ),
         migrations.CreateModel(
-            name='ExcerptTranslation',
+            name="ExcerptTranslation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', filmography.publishing.fields.CleanTextField()),
-                ('translator', filmography.publishing.fields.CleanCharField(blank=True, help_text='Who translated it.', max_length=200)),
-                ('excerpt', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='translations', to='critiques.excerpt')),
-                ('language', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='filmography.language')),
-                ('source', models.ForeignKey(blank=True, help_text='The published translation, if it is one.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='translated_excerpts', to='critiques.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", filmography.publishing.fields.CleanTextField()),
+                (
+                    "translator",
+                    filmography.publishing.fields.CleanCharField(
+                        blank=True, help_text="Who translated it.", max_length=200
+                    ),
+                ),
+                (
+                    "excerpt",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="translations",
+                        to="critiques.excerpt",
+                    ),
+                ),
+                (
+                    "language",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="filmography.language",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The published translation, if it is one.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="translated_excerpts",
+                        to="critiques.source",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'translation of an excerpt',
-                'verbose_name_plural': 'translations of excerpts',
-                'ordering': ['language'],
+                "verbose_name": "translation of an excerpt",
+                "verbose_name_plural": "translations of excerpts",
+                "ordering": ["language"],
             },
         ),
         migrations.AddField(
-            model_name='excerpt',
-            name='quoted_from_source',
-            field=models.ForeignKey(blank=True, help_text='If the source itself quotes these words from another that is catalogued here.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='quoted_in', to='critiques.source'),
+            model_name="excerpt",
+            name="quoted_from_source",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="If the source itself quotes these words from another that is catalogued here.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="quoted_in",
+                to="critiques.source",
+            ),
         ),
         migrations.AddField(
-            model_name='excerpt',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='excerpts', to='critiques.source'),
+            model_name="excerpt",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="excerpts",
+                to="critiques.source",
+            ),
         ),
         migrations.CreateModel(
-            name='SourceContributor',
+            name="SourceContributor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('author', 'Author'), ('interviewer', 'Interviewer'), ('interviewee', 'Interviewee'), ('host', 'Host'), ('guest', 'Guest'), ('speaker', 'Speaker'), ('translator', 'Translator'), ('editor', 'Editor')], default='author', max_length=12)),
-                ('name_as_credited', filmography.publishing.fields.CleanCharField(blank=True, help_text='As the source prints it, if it differs or if there is no record.', max_length=200)),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower stands first.')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='source_contributions', to='filmography.organisation')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='source_contributions', to='filmography.person')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contributors', to='critiques.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("author", "Author"),
+                            ("interviewer", "Interviewer"),
+                            ("interviewee", "Interviewee"),
+                            ("host", "Host"),
+                            ("guest", "Guest"),
+                            ("speaker", "Speaker"),
+                            ("translator", "Translator"),
+                            ("editor", "Editor"),
+                        ],
+                        default="author",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "name_as_credited",
+                    filmography.publishing.fields.CleanCharField(
+                        blank=True,
+                        help_text="As the source prints it, if it differs or if there is no record.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(default=0, help_text="Lower stands first."),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="source_contributions",
+                        to="filmography.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="source_contributions",
+                        to="filmography.person",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contributors",
+                        to="critiques.source",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'contributor of a source',
-                'verbose_name_plural': 'contributors of sources',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "contributor of a source",
+                "verbose_name_plural": "contributors of sources",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='SourceRelation',
+            name="SourceRelation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('reprint', 'Reprint or syndication of'), ('translation', 'Translation of'), ('revision', 'Revised version of')], max_length=12)),
-                ('original', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='derived', to='critiques.source')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='relations', to='critiques.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("reprint", "Reprint or syndication of"),
+                            ("translation", "Translation of"),
+                            ("revision", "Revised version of"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "original",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="derived",
+                        to="critiques.source",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="relations",
+                        to="critiques.source",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Theme',
+            name="Theme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', editable=False, max_length=12, verbose_name='publication state')),
-                ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='public from')),
-                ('published_until', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='public until')),
-                ('withdrawal_notice', filmography.publishing.fields.CleanTextField(blank=True, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('slug', filmography.publishing.fields.UnicodeSlugField(blank=True, error_messages={'unique': 'Another record has this address. Choose a different one.'}, help_text="The last part of the page's address. Leave it empty to have it made; if you change it, the old address redirects.", max_length=100, unique=True, verbose_name='address')),
-                ('name', filmography.publishing.fields.CleanCharField(max_length=100, unique=True)),
-                ('definition', filmography.publishing.fields.CleanTextField(blank=True, help_text='Markdown. What belongs under this theme, and what does not.')),
-                ('folded', filmography.publishing.fields.FoldedField(blank=True, default='', editable=False, of=('name',))),
-                ('broader', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='narrower', to='critiques.theme', verbose_name='broader theme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=12,
+                        verbose_name="publication state",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="public from"
+                    ),
+                ),
+                (
+                    "published_until",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="public until"
+                    ),
+                ),
+                (
+                    "withdrawal_notice",
+                    filmography.publishing.fields.CleanTextField(blank=True, editable=False),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "slug",
+                    filmography.publishing.fields.UnicodeSlugField(
+                        blank=True,
+                        error_messages={
+                            "unique": "Another record has this address. Choose a different one."
+                        },
+                        help_text="The last part of the page's address. Leave it empty to have it made; if you change it, the old address redirects.",
+                        max_length=100,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                ("name", filmography.publishing.fields.CleanCharField(max_length=100, unique=True)),
+                (
+                    "definition",
+                    filmography.publishing.fields.CleanTextField(
+                        blank=True,
+                        help_text="Markdown. What belongs under this theme, and what does not.",
+                    ),
+                ),
+                (
+                    "folded",
+                    filmography.publishing.fields.FoldedField(
+                        blank=True, default="", editable=False, of=("name",)
+                    ),
+                ),
+                (
+                    "broader",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="narrower",
+                        to="critiques.theme",
+                        verbose_name="broader theme",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['folded', 'pk'],
-                'abstract': False,
-                'default_permissions': ('add', 'change', 'delete', 'view', 'publish', 'withdraw'),
+                "ordering": ["folded", "pk"],
+                "abstract": False,
+                "default_permissions": ("add", "change", "delete", "view", "publish", "withdraw"),
             },
         ),
         migrations.CreateModel(
-            name='TaggedExcerpt',
+            name="TaggedExcerpt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tagged_themes', to='critiques.excerpt')),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tagged_excerpts', to='critiques.theme', verbose_name='theme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "content_object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tagged_themes",
+                        to="critiques.excerpt",
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tagged_excerpts",
+                        to="critiques.theme",
+                        verbose_name="theme",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'theme of an excerpt',
-                'verbose_name_plural': 'themes of excerpts',
+                "verbose_name": "theme of an excerpt",
+                "verbose_name_plural": "themes of excerpts",
             },
         ),
         migrations.AddField(
-            model_name='excerpt',
-            name='themes',
-            field=taggit.managers.TaggableManager(blank=True, help_text='A comma-separated list of tags.', through='critiques.TaggedExcerpt', to='critiques.Theme', verbose_name='Tags'),
+            model_name="excerpt",
+            name="themes",
+            field=taggit.managers.TaggableManager(
+                blank=True,
+                help_text="A comma-separated list of tags.",
+                through="critiques.TaggedExcerpt",
+                to="critiques.Theme",
+                verbose_name="Tags",
+            ),
         ),
         migrations.CreateModel(
-            name='ThemeName',
+            name="ThemeName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', filmography.publishing.fields.CleanCharField(max_length=100)),
-                ('folded', filmography.publishing.fields.FoldedField(blank=True, default='', editable=False, of=('name',))),
-                ('theme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='other_names', to='critiques.theme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", filmography.publishing.fields.CleanCharField(max_length=100)),
+                (
+                    "folded",
+                    filmography.publishing.fields.FoldedField(
+                        blank=True, default="", editable=False, of=("name",)
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="other_names",
+                        to="critiques.theme",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'other name',
-                'ordering': ['name'],
+                "verbose_name": "other name",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Annotation',
+            name="Annotation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', editable=False, max_length=12, verbose_name='publication state')),
-                ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='public from')),
-                ('published_until', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='public until')),
-                ('withdrawal_notice', filmography.publishing.fields.CleanTextField(blank=True, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('public_id', filmography.publishing.fields.PublicIdField(default=filmography.publishing.fields.new_public_id, editable=False, max_length=12, unique=True, verbose_name='public id')),
-                ('start', models.PositiveIntegerField(help_text='The first annotated character, counted from 0 in code points.')),
-                ('end', models.PositiveIntegerField(help_text='The character after the last.')),
-                ('exact', models.TextField(help_text='Copy them from the text of the excerpt, exactly as they stand.', verbose_name='annotated words')),
-                ('kind', models.CharField(choices=[('gloss', 'Gloss'), ('context', 'Context'), ('correction', 'Correction'), ('disagreement', 'Disagreement'), ('cross_reference', 'Cross-reference')], default='context', max_length=16)),
-                ('body', filmography.publishing.fields.CleanTextField(help_text='Markdown.', verbose_name='note')),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Decides among notes on the same words; lower stands first.')),
-                ('author', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('excerpt', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='annotations', to='critiques.excerpt')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=12,
+                        verbose_name="publication state",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="public from"
+                    ),
+                ),
+                (
+                    "published_until",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="public until"
+                    ),
+                ),
+                (
+                    "withdrawal_notice",
+                    filmography.publishing.fields.CleanTextField(blank=True, editable=False),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "public_id",
+                    filmography.publishing.fields.PublicIdField(
+                        default=filmography.publishing.fields.new_public_id,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                        verbose_name="public id",
+                    ),
+                ),
+                (
+                    "start",
+                    models.PositiveIntegerField(
+                        help_text="The first annotated character, counted from 0 in code points."
+                    ),
+                ),
+                ("end", models.PositiveIntegerField(help_text="The character after the last.")),
+                (
+                    "exact",
+                    models.TextField(
+                        help_text="Copy them from the text of the excerpt, exactly as they stand.",
+                        verbose_name="annotated words",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("gloss", "Gloss"),
+                            ("context", "Context"),
+                            ("correction", "Correction"),
+                            ("disagreement", "Disagreement"),
+                            ("cross_reference", "Cross-reference"),
+                        ],
+                        default="context",
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "body",
+                    filmography.publishing.fields.CleanTextField(
+                        help_text="Markdown.", verbose_name="note"
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        help_text="Decides among notes on the same words; lower stands first.",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "excerpt",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="annotations",
+                        to="critiques.excerpt",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['start', '-end', 'position', 'pk'],
-                'abstract': False,
-                'default_permissions': ('add', 'change', 'delete', 'view', 'publish', 'withdraw'),
-                'indexes': [models.Index(fields=['state', 'published_at'], name='annotation_visible')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='critiques_annotation_state_known', violation_error_message='This publication state does not exist.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='critiques_annotation_published_from', violation_error_message='A published record needs the time from which it is public.'), models.CheckConstraint(condition=models.Q(('published_until__isnull', True), ('published_until__gt', models.F('published_at')), _connector='OR'), name='critiques_annotation_published_span', violation_error_message='The record would cease to be public before it begins to be.'), models.CheckConstraint(condition=models.Q(('end__gt', models.F('start')), ('end', django.db.models.expressions.CombinedExpression(models.F('start'), '+', django.db.models.functions.text.Length('exact')))), name='critiques_annotation_span_holds_words', violation_error_message='The span and the annotated words differ in length.'), models.CheckConstraint(condition=models.Q(('body', ''), _negated=True), name='critiques_annotation_says_something', violation_error_message='An annotation needs a note.')],
+                "ordering": ["start", "-end", "position", "pk"],
+                "abstract": False,
+                "default_permissions": ("add", "change", "delete", "view", "publish", "withdraw"),
+                "indexes": [
+                    models.Index(fields=["state", "published_at"], name="annotation_visible")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "in_review", "published", "withdrawn"])
+                        ),
+                        name="critiques_annotation_state_known",
+                        violation_error_message="This publication state does not exist.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "published"), _negated=True),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="critiques_annotation_published_from",
+                        violation_error_message="A published record needs the time from which it is public.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("published_until__isnull", True),
+                            ("published_until__gt", models.F("published_at")),
+                            _connector="OR",
+                        ),
+                        name="critiques_annotation_published_span",
+                        violation_error_message="The record would cease to be public before it begins to be.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("end__gt", models.F("start")),
+                            (
+                                "end",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("start"),
+                                    "+",
+                                    django.db.models.functions.text.Length("exact"),
+                                ),
+                            ),
+                        ),
+                        name="critiques_annotation_span_holds_words",
+                        violation_error_message="The span and the annotated words differ in length.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("body", ""), _negated=True),
+                        name="critiques_annotation_says_something",
+                        violation_error_message="An annotation needs a note.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ExcerptSubject',
+            name="ExcerptSubject",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('subject', 'Subject'), ('compared', 'Compared with')], default='subject', max_length=12)),
-                ('stance', models.CharField(blank=True, choices=[('favourable', 'Favourable'), ('mixed', 'Mixed'), ('unfavourable', 'Unfavourable'), ('neutral', 'Neutral')], help_text='Of this passage to this subject.', max_length=12)),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower stands first.')),
-                ('excerpt', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subjects', to='critiques.excerpt')),
-                ('film', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='excerpt_subjects', to='filmography.film')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='excerpt_subjects', to='filmography.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("subject", "Subject"), ("compared", "Compared with")],
+                        default="subject",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "stance",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("favourable", "Favourable"),
+                            ("mixed", "Mixed"),
+                            ("unfavourable", "Unfavourable"),
+                            ("neutral", "Neutral"),
+                        ],
+                        help_text="Of this passage to this subject.",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(default=0, help_text="Lower stands first."),
+                ),
+                (
+                    "excerpt",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="subjects",
+                        to="critiques.excerpt",
+                    ),
+                ),
+                (
+                    "film",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="excerpt_subjects",
+                        to="filmography.film",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="excerpt_subjects",
+                        to="filmography.person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'subject of an excerpt',
-                'verbose_name_plural': 'subjects of excerpts',
-                'ordering': ['position', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('film__isnull', False), ('person__isnull', True)), models.Q(('film__isnull', True), ('person__isnull', False)), _connector='OR'), name='critiques_excerptsubject_exactly_one', violation_error_message='A subject is one film or one person. Add a row for each.'), models.UniqueConstraint(fields=('excerpt', 'film'), name='critiques_excerptsubject_film_once', violation_error_message='This film is a subject already.'), models.UniqueConstraint(fields=('excerpt', 'person'), name='critiques_excerptsubject_person_once', violation_error_message='This person is a subject already.'), models.CheckConstraint(condition=models.Q(('stance__in', ['', 'favourable', 'mixed', 'unfavourable', 'neutral'])), name='critiques_excerptsubject_stance_known', violation_error_message='This stance does not exist.')],
+                "verbose_name": "subject of an excerpt",
+                "verbose_name_plural": "subjects of excerpts",
+                "ordering": ["position", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("film__isnull", False), ("person__isnull", True)),
+                            models.Q(("film__isnull", True), ("person__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="critiques_excerptsubject_exactly_one",
+                        violation_error_message="A subject is one film or one person. Add a row for each.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("excerpt", "film"),
+                        name="critiques_excerptsubject_film_once",
+                        violation_error_message="This film is a subject already.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("excerpt", "person"),
+                        name="critiques_excerptsubject_person_once",
+                        violation_error_message="This person is a subject already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stance__in", ["", "favourable", "mixed", "unfavourable", "neutral"])
+                        ),
+                        name="critiques_excerptsubject_stance_known",
+                        violation_error_message="This stance does not exist.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ExcerptVoice',
+            name="ExcerptVoice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', filmography.publishing.fields.CleanCharField(blank=True, help_text='If there is no record of the person.', max_length=200)),
-                ('start', models.PositiveIntegerField(blank=True, help_text='In a dialogue: the first character of these words, from 0.', null=True)),
-                ('end', models.PositiveIntegerField(blank=True, help_text='And the one after the last.', null=True)),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower stands first.')),
-                ('excerpt', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='voices', to='critiques.excerpt')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='excerpt_voices', to='filmography.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    filmography.publishing.fields.CleanCharField(
+                        blank=True, help_text="If there is no record of the person.", max_length=200
+                    ),
+                ),
+                (
+                    "start",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="In a dialogue: the first character of these words, from 0.",
+                        null=True,
+                    ),
+                ),
+                (
+                    "end",
+                    models.PositiveIntegerField(
+                        blank=True, help_text="And the one after the last.", null=True
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(default=0, help_text="Lower stands first."),
+                ),
+                (
+                    "excerpt",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="voices",
+                        to="critiques.excerpt",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="excerpt_voices",
+                        to="filmography.person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'voice of an excerpt',
-                'verbose_name_plural': 'voices of excerpts',
-                'ordering': ['position', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('person__isnull', False), models.Q(('name', ''), _negated=True), _connector='OR'), name='critiques_excerptvoice_is_somebody', violation_error_message='Choose a person, or give the name.'), models.CheckConstraint(condition=models.Q(models.Q(('end__isnull', True), ('start__isnull', True)), models.Q(('end__gt', models.F('start')), ('start__isnull', False)), _connector='OR'), name='critiques_excerptvoice_span_possible', violation_error_message='Give both ends of the span, the second after the first, or neither.')],
+                "verbose_name": "voice of an excerpt",
+                "verbose_name_plural": "voices of excerpts",
+                "ordering": ["position", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("person__isnull", False),
+                            models.Q(("name", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="critiques_excerptvoice_is_somebody",
+                        violation_error_message="Choose a person, or give the name.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("end__isnull", True), ("start__isnull", True)),
+                            models.Q(("end__gt", models.F("start")), ("start__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="critiques_excerptvoice_span_possible",
+                        violation_error_message="Give both ends of the span, the second after the first, or neither.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='FilmListEntry',
+            name="FilmListEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower stands first.')),
-                ('note', filmography.publishing.fields.CleanTextField(blank=True, help_text='Markdown.')),
-                ('film', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='list_entries', to='filmography.film')),
-                ('film_list', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='critiques.filmlist')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(default=0, help_text="Lower stands first."),
+                ),
+                (
+                    "note",
+                    filmography.publishing.fields.CleanTextField(blank=True, help_text="Markdown."),
+                ),
+                (
+                    "film",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="list_entries",
+                        to="filmography.film",
+                    ),
+                ),
+                (
+                    "film_list",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="entries",
+                        to="critiques.filmlist",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'entry',
-                'verbose_name_plural': 'entries',
-                'ordering': ['position', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('film_list', 'film'), name='critiques_filmlistentry_once', violation_error_message='This film stands in the list already.')],
+                "verbose_name": "entry",
+                "verbose_name_plural": "entries",
+                "ordering": ["position", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("film_list", "film"),
+                        name="critiques_filmlistentry_once",
+                        violation_error_message="This film stands in the list already.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Response',
+            name="Response",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', editable=False, max_length=12, verbose_name='publication state')),
-                ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='public from')),
-                ('published_until', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='public until')),
-                ('withdrawal_notice', filmography.publishing.fields.CleanTextField(blank=True, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('relation', models.CharField(choices=[('answers', 'Answers'), ('disputes', 'Disputes'), ('supports', 'Supports'), ('qualifies', 'Qualifies'), ('extends', 'Extends')], max_length=12)),
-                ('justification', filmography.publishing.fields.CleanCharField(help_text='One line: in what it does so.', max_length=300)),
-                ('from_excerpt', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='responses_made', to='critiques.excerpt')),
-                ('to_excerpt', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='responses_received', to='critiques.excerpt')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=12,
+                        verbose_name="publication state",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="public from"
+                    ),
+                ),
+                (
+                    "published_until",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="public until"
+                    ),
+                ),
+                (
+                    "withdrawal_notice",
+                    filmography.publishing.fields.CleanTextField(blank=True, editable=False),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "relation",
+                    models.CharField(
+                        choices=[
+                            ("answers", "Answers"),
+                            ("disputes", "Disputes"),
+                            ("supports", "Supports"),
+                            ("qualifies", "Qualifies"),
+                            ("extends", "Extends"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "justification",
+                    filmography.publishing.fields.CleanCharField(
+                        help_text="One line: in what it does so.", max_length=300
+                    ),
+                ),
+                (
+                    "from_excerpt",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="responses_made",
+                        to="critiques.excerpt",
+                    ),
+                ),
+                (
+                    "to_excerpt",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="responses_received",
+                        to="critiques.excerpt",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-published_at', '-pk'],
-                'abstract': False,
-                'default_permissions': ('add', 'change', 'delete', 'view', 'publish', 'withdraw'),
-                'indexes': [models.Index(fields=['state', 'published_at'], name='response_visible')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='critiques_response_state_known', violation_error_message='This publication state does not exist.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='critiques_response_published_from', violation_error_message='A published record needs the time from which it is public.'), models.CheckConstraint(condition=models.Q(('published_until__isnull', True), ('published_until__gt', models.F('published_at')), _connector='OR'), name='critiques_response_published_span', violation_error_message='The record would cease to be public before it begins to be.'), models.CheckConstraint(condition=models.Q(('from_excerpt', models.F('to_excerpt')), _negated=True), name='critiques_response_to_another', violation_error_message='An excerpt cannot respond to itself. Choose another.'), models.UniqueConstraint(fields=('from_excerpt', 'to_excerpt', 'relation'), name='critiques_response_once', violation_error_message='These two are so related already.')],
+                "ordering": ["-published_at", "-pk"],
+                "abstract": False,
+                "default_permissions": ("add", "change", "delete", "view", "publish", "withdraw"),
+                "indexes": [
+                    models.Index(fields=["state", "published_at"], name="response_visible")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "in_review", "published", "withdrawn"])
+                        ),
+                        name="critiques_response_state_known",
+                        violation_error_message="This publication state does not exist.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "published"), _negated=True),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="critiques_response_published_from",
+                        violation_error_message="A published record needs the time from which it is public.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("published_until__isnull", True),
+                            ("published_until__gt", models.F("published_at")),
+                            _connector="OR",
+                        ),
+                        name="critiques_response_published_span",
+                        violation_error_message="The record would cease to be public before it begins to be.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("from_excerpt", models.F("to_excerpt")), _negated=True),
+                        name="critiques_response_to_another",
+                        violation_error_message="An excerpt cannot respond to itself. Choose another.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("from_excerpt", "to_excerpt", "relation"),
+                        name="critiques_response_once",
+                        violation_error_message="These two are so related already.",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='source',
-            index=models.Index(fields=['state', 'published_at'], name='source_visible'),
+            model_name="source",
+            index=models.Index(fields=["state", "published_at"], name="source_visible"),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='critiques_source_state_known', violation_error_message='This publication state does not exist.'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["draft", "in_review", "published", "withdrawn"])),
+                name="critiques_source_state_known",
+                violation_error_message="This publication state does not exist.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='critiques_source_published_from', violation_error_message='A published record needs the time from which it is public.'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "published"), _negated=True),
+                    ("published_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="critiques_source_published_from",
+                violation_error_message="A published record needs the time from which it is public.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('published_until__isnull', True), ('published_until__gt', models.F('published_at')), _connector='OR'), name='critiques_source_published_span', violation_error_message='The record would cease to be public before it begins to be.'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("published_until__isnull", True),
+                    ("published_until__gt", models.F("published_at")),
+                    _connector="OR",
+                ),
+                name="critiques_source_published_span",
+                violation_error_message="The record would cease to be public before it begins to be.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('rights__in', ['in_copyright', 'public_domain', 'open_licence', 'ours', 'permission'])), name='critiques_source_rights_known', violation_error_message='These rights do not exist.'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "rights__in",
+                        ["in_copyright", "public_domain", "open_licence", "ours", "permission"],
+                    )
+                ),
+                name="critiques_source_rights_known",
+                violation_error_message="These rights do not exist.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('full_text', ''), ('rights__in', ['public_domain', 'open_licence', 'ours', 'permission']), _connector='OR'), name='critiques_source_full_text_allowed', violation_error_message='The full text may stand here only if the rights allow it: public domain, open licence, ours, or by permission.'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("full_text", ""),
+                    ("rights__in", ["public_domain", "open_licence", "ours", "permission"]),
+                    _connector="OR",
+                ),
+                name="critiques_source_full_text_allowed",
+                violation_error_message="The full text may stand here only if the rights allow it: public domain, open licence, ours, or by permission.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('url', ''), ('url__startswith', 'https://'), ('url__startswith', 'http://'), _connector='OR'), models.Q(('archived_url', ''), ('archived_url__startswith', 'https://'), ('archived_url__startswith', 'http://'), _connector='OR')), name='critiques_source_urls_web', violation_error_message='The address must begin with http:// or https://.'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("url", ""),
+                        ("url__startswith", "https://"),
+                        ("url__startswith", "http://"),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("archived_url", ""),
+                        ("archived_url__startswith", "https://"),
+                        ("archived_url__startswith", "http://"),
+                        _connector="OR",
+                    ),
+                ),
+                name="critiques_source_urls_web",
+                violation_error_message="The address must begin with http:// or https://.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='filmlist',
-            index=models.Index(fields=['state', 'published_at'], name='filmlist_visible'),
+            model_name="filmlist",
+            index=models.Index(fields=["state", "published_at"], name="filmlist_visible"),
         ),
         migrations.AddConstraint(
-            model_name='filmlist',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='critiques_filmlist_state_known', violation_error_message='This publication state does not exist.'),
+            model_name="filmlist",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["draft", "in_review", "published", "withdrawn"])),
+                name="critiques_filmlist_state_known",
+                violation_error_message="This publication state does not exist.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='filmlist',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='critiques_filmlist_published_from', violation_error_message='A published record needs the time from which it is public.'),
+            model_name="filmlist",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "published"), _negated=True),
+                    ("published_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="critiques_filmlist_published_from",
+                violation_error_message="A published record needs the time from which it is public.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='filmlist',
-            constraint=models.CheckConstraint(condition=models.Q(('published_until__isnull', True), ('published_until__gt', models.F('published_at')), _connector='OR'), name='critiques_filmlist_published_span', violation_error_message='The record would cease to be public before it begins to be.'),
+            model_name="filmlist",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("published_until__isnull", True),
+                    ("published_until__gt", models.F("published_at")),
+                    _connector="OR",
+                ),
+                name="critiques_filmlist_published_span",
+                violation_error_message="The record would cease to be public before it begins to be.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='excerpttranslation',
-            constraint=models.UniqueConstraint(fields=('excerpt', 'language'), name='critiques_excerpttranslation_once', violation_error_message='There is a translation into this language already.'),
+            model_name="excerpttranslation",
+            constraint=models.UniqueConstraint(
+                fields=("excerpt", "language"),
+                name="critiques_excerpttranslation_once",
+                violation_error_message="There is a translation into this language already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='excerpttranslation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('translator', ''), _negated=True), ('source__isnull', False), _connector='OR'), name='critiques_excerpttranslation_credited', violation_error_message='Name the translator, or the source that holds the translation.'),
+            model_name="excerpttranslation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("translator", ""), _negated=True),
+                    ("source__isnull", False),
+                    _connector="OR",
+                ),
+                name="critiques_excerpttranslation_credited",
+                violation_error_message="Name the translator, or the source that holds the translation.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sourcecontributor',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name_as_credited', ''), _negated=True), ('person__isnull', False), ('organisation__isnull', False), _connector='OR'), name='critiques_sourcecontributor_is_somebody', violation_error_message='Choose a person or an organisation, or give the name as credited.'),
+            model_name="sourcecontributor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("name_as_credited", ""), _negated=True),
+                    ("person__isnull", False),
+                    ("organisation__isnull", False),
+                    _connector="OR",
+                ),
+                name="critiques_sourcecontributor_is_somebody",
+                violation_error_message="Choose a person or an organisation, or give the name as credited.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sourcecontributor',
-            constraint=models.CheckConstraint(condition=models.Q(('person__isnull', True), ('organisation__isnull', True), _connector='OR'), name='critiques_sourcecontributor_one_of_two', violation_error_message='A contributor is a person or an organisation, not both.'),
+            model_name="sourcecontributor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("person__isnull", True), ("organisation__isnull", True), _connector="OR"
+                ),
+                name="critiques_sourcecontributor_one_of_two",
+                violation_error_message="A contributor is a person or an organisation, not both.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sourcerelation',
-            constraint=models.UniqueConstraint(fields=('source', 'original', 'kind'), name='critiques_sourcerelation_once', violation_error_message='These two sources are so related already.'),
+            model_name="sourcerelation",
+            constraint=models.UniqueConstraint(
+                fields=("source", "original", "kind"),
+                name="critiques_sourcerelation_once",
+                violation_error_message="These two sources are so related already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sourcerelation',
-            constraint=models.CheckConstraint(condition=models.Q(('source', models.F('original')), _negated=True), name='critiques_sourcerelation_of_another', violation_error_message='A source cannot be a version of itself.'),
+            model_name="sourcerelation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source", models.F("original")), _negated=True),
+                name="critiques_sourcerelation_of_another",
+                violation_error_message="A source cannot be a version of itself.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='theme',
-            index=models.Index(fields=['state', 'published_at'], name='theme_visible'),
+            model_name="theme",
+            index=models.Index(fields=["state", "published_at"], name="theme_visible"),
         ),
         migrations.AddConstraint(
-            model_name='theme',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='critiques_theme_state_known', violation_error_message='This publication state does not exist.'),
+            model_name="theme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["draft", "in_review", "published", "withdrawn"])),
+                name="critiques_theme_state_known",
+                violation_error_message="This publication state does not exist.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='theme',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='critiques_theme_published_from', violation_error_message='A published record needs the time from which it is public.'),
+            model_name="theme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "published"), _negated=True),
+                    ("published_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="critiques_theme_published_from",
+                violation_error_message="A published record needs the time from which it is public.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='theme',
-            constraint=models.CheckConstraint(condition=models.Q(('published_until__isnull', True), ('published_until__gt', models.F('published_at')), _connector='OR'), name='critiques_theme_published_span', violation_error_message='The record would cease to be public before it begins to be.'),
+            model_name="theme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("published_until__isnull", True),
+                    ("published_until__gt", models.F("published_at")),
+                    _connector="OR",
+                ),
+                name="critiques_theme_published_span",
+                violation_error_message="The record would cease to be public before it begins to be.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='theme',
-            constraint=models.CheckConstraint(condition=models.Q(('broader__isnull', True), models.Q(('broader', models.F('pk')), _negated=True), _connector='OR'), name='critiques_theme_not_its_own_broader', violation_error_message='A theme cannot be broader than itself.'),
+            model_name="theme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("broader__isnull", True),
+                    models.Q(("broader", models.F("pk")), _negated=True),
+                    _connector="OR",
+                ),
+                name="critiques_theme_not_its_own_broader",
+                violation_error_message="A theme cannot be broader than itself.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='taggedexcerpt',
-            constraint=models.UniqueConstraint(fields=('content_object', 'tag'), name='critiques_taggedexcerpt_once', violation_error_message='This excerpt has this theme already.'),
+            model_name="taggedexcerpt",
+            constraint=models.UniqueConstraint(
+                fields=("content_object", "tag"),
+                name="critiques_taggedexcerpt_once",
+                violation_error_message="This excerpt has this theme already.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='excerpt',
-            index=models.Index(fields=['state', 'published_at'], name='excerpt_visible'),
+            model_name="excerpt",
+            index=models.Index(fields=["state", "published_at"], name="excerpt_visible"),
         ),
         migrations.AddConstraint(
-            model_name='excerpt',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='critiques_excerpt_state_known', violation_error_message='This publication state does not exist.'),
+            model_name="excerpt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["draft", "in_review", "published", "withdrawn"])),
+                name="critiques_excerpt_state_known",
+                violation_error_message="This publication state does not exist.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='excerpt',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='critiques_excerpt_published_from', violation_error_message='A published record needs the time from which it is public.'),
+            model_name="excerpt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "published"), _negated=True),
+                    ("published_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="critiques_excerpt_published_from",
+                violation_error_message="A published record needs the time from which it is public.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='excerpt',
-            constraint=models.CheckConstraint(condition=models.Q(('published_until__isnull', True), ('published_until__gt', models.F('published_at')), _connector='OR'), name='critiques_excerpt_published_span', violation_error_message='The record would cease to be public before it begins to be.'),
+            model_name="excerpt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("published_until__isnull", True),
+                    ("published_until__gt", models.F("published_at")),
+                    _connector="OR",
+                ),
+                name="critiques_excerpt_published_span",
+                violation_error_message="The record would cease to be public before it begins to be.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='excerpt',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='critiques_excerpt_has_words', violation_error_message='An excerpt needs words.'),
+            model_name="excerpt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True),
+                name="critiques_excerpt_has_words",
+                violation_error_message="An excerpt needs words.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='excerpt',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('locator_from', ''), ('locator_label', ''), ('locator_to', '')), models.Q(models.Q(('locator_label', ''), _negated=True), models.Q(('locator_from', ''), _negated=True)), _connector='OR'), name='critiques_excerpt_locator_complete', violation_error_message='A locator needs both its kind (page, paragraph …) and a number.'),
+            model_name="excerpt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("locator_from", ""), ("locator_label", ""), ("locator_to", "")),
+                    models.Q(
+                        models.Q(("locator_label", ""), _negated=True),
+                        models.Q(("locator_from", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="critiques_excerpt_locator_complete",
+                violation_error_message="A locator needs both its kind (page, paragraph …) and a number.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='themename',
-            constraint=models.UniqueConstraint(fields=('theme', 'name'), name='critiques_themename_once', violation_error_message='This theme has this other name already.'),
+            model_name="themename",
+            constraint=models.UniqueConstraint(
+                fields=("theme", "name"),
+                name="critiques_themename_once",
+                violation_error_message="This theme has this other name already.",
+            ),
         ),
     ]

@@ -38,7 +38,8 @@ class Annotation(Publishable):
     )
     end = models.PositiveIntegerField(help_text="The character after the last.")
     exact = models.TextField(
-        "annotated words", help_text="Copy them from the text of the excerpt, exactly as they stand."
+        "annotated words",
+        help_text="Copy them from the text of the excerpt, exactly as they stand.",
     )
     kind = models.CharField(max_length=16, choices=Kind, default=Kind.CONTEXT)
     body = CleanTextField("note", help_text="Markdown.")

@@ -44,7 +44,9 @@ class ExcerptQuerySet(PublishableQuerySet):
         return self.filter(tagged_themes__tag=theme)
 
     def spoken_by(self, person: Any) -> "ExcerptQuerySet":
-        return self.filter(Exists(ExcerptVoice.objects.filter(excerpt=OuterRef("pk"), person=person)))
+        return self.filter(
+            Exists(ExcerptVoice.objects.filter(excerpt=OuterRef("pk"), person=person))
+        )
 
     def with_annotation_counts(self) -> "ExcerptQuerySet":
         """Puts `annotation_count` on each excerpt: its public annotations."""
@@ -113,7 +115,8 @@ class Excerpt(Publishable):
         max_length=12,
         choices=Kind,
         default=Kind.QUOTATION,
-        help_text="A quotation holds the words of the source; a paraphrase says in yours what it argues.",
+        help_text="A quotation holds the words of the source; a paraphrase says in yours what it "
+        "argues.",
     )
     text = CleanTextField(
         help_text="Without quotation marks around the whole. Mark what you leave out with […]."
@@ -146,11 +149,14 @@ class Excerpt(Publishable):
     scenes = models.ManyToManyField("filmography.Scene", blank=True, related_name="excerpts")
     themes = TaggableManager(through="critiques.TaggedExcerpt", blank=True, related_name="excerpts")
     spoiler = models.BooleanField(
-        default=False, help_text="Tells how a film ends or turns; covered until the reader opens it."
+        default=False,
+        help_text="Tells how a film ends or turns; covered until the reader opens it.",
     )
     content_notes = CleanCharField(max_length=300, blank=True)
     contributor_credit = CleanCharField(
-        max_length=200, blank=True, help_text="How the person who offered this passage wants to be named."
+        max_length=200,
+        blank=True,
+        help_text="How the person who offered this passage wants to be named.",
     )
 
     objects = ExcerptQuerySet.as_manager()
@@ -172,7 +178,8 @@ class Excerpt(Publishable):
                 name="critiques_excerpt_locator_complete",
                 condition=Q(locator_label="", locator_from="", locator_to="")
                 | (~Q(locator_label="") & ~Q(locator_from="")),
-                violation_error_message="A locator needs both its kind (page, paragraph …) and a number.",
+                violation_error_message="A locator needs both its kind (page, paragraph …) and a "
+                "number.",
             ),
         ]
 
@@ -183,13 +190,15 @@ class Excerpt(Publishable):
         return reverse("critiques:excerpt-detail", args=[self.public_id])
 
     def clean(self) -> None:
-        if self.kind == self.Kind.QUOTATION and self.source_id and self.language_id:
-            if self.language_id != self.source.language_id:
-                raise ValidationError(
-                    {"language": "A quotation stands in the language of its source. Add a translation below."}
-                )
+        if self.kind == self.Kind.QUOTATION and self._is_in_another_language():
+            message = "A quotation stands in the language of its source. Add a translation below."
+            raise ValidationError({"language": message})
         if fallen := self._fallen(self._carried_annotations()):
             raise ValidationError({"text": fallen})
+
+    def _is_in_another_language(self) -> bool:
+        known = self.source_id and self.language_id
+        return bool(known and self.language_id != self.source.language_id)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():
@@ -241,7 +250,7 @@ class Excerpt(Publishable):
         return f"{self} — {self.source}"
 
     def _carried_annotations(self) -> list[tuple[Any, int | None]]:
-        """Annotations, when the text was edited, with the new place of their words if it is known."""
+        """Annotations of an edited text, with the new place of their words if it is known."""
         if self._state.adding:
             return []
         old = type(self).objects.filter(pk=self.pk).values_list("text", flat=True).first()

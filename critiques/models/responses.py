@@ -30,7 +30,9 @@ class Response(Publishable):
         QUALIFIES = "qualifies", "Qualifies"
         EXTENDS = "extends", "Extends"
 
-    from_excerpt = models.ForeignKey(Excerpt, on_delete=models.CASCADE, related_name="responses_made")
+    from_excerpt = models.ForeignKey(
+        Excerpt, on_delete=models.CASCADE, related_name="responses_made"
+    )
     relation = models.CharField(max_length=12, choices=Relation)
     to_excerpt = models.ForeignKey(
         Excerpt, on_delete=models.CASCADE, related_name="responses_received"

@@ -94,7 +94,8 @@ class Source(Slugged, Publishable):
     title = CleanCharField(max_length=300)
     title_is_devised = models.BooleanField(
         default=False,
-        help_text="Tick if the text bears no title and you made one. It is shown in square brackets; do not type them.",
+        help_text="Tick if the text bears no title and you made one. It is shown in square "
+        "brackets; do not type them.",
     )
     genre = models.CharField(max_length=16, choices=Genre, default=Genre.REVIEW)
     medium = models.CharField(max_length=8, choices=Medium, default=Medium.WEB)
@@ -111,7 +112,9 @@ class Source(Slugged, Publishable):
     issue = CleanCharField(max_length=40, blank=True)
     pages = CleanCharField(max_length=40, blank=True, help_text="12–15")
     place = CleanCharField(max_length=100, blank=True)
-    event = CleanCharField(max_length=200, blank=True, help_text="Where it was said, for a speech or panel.")
+    event = CleanCharField(
+        max_length=200, blank=True, help_text="Where it was said, for a speech or panel."
+    )
     isbn = CleanCharField("ISBN", max_length=17, blank=True)
     issn = CleanCharField("ISSN", max_length=9, blank=True)
     doi = CleanCharField("DOI", max_length=200, blank=True)
@@ -129,14 +132,17 @@ class Source(Slugged, Publishable):
     )
     access = models.CharField(max_length=12, choices=Access, blank=True)
     rights = models.CharField(max_length=16, choices=Rights, default=Rights.IN_COPYRIGHT)
-    rights_note = CleanCharField(max_length=300, blank=True, help_text="Licence, holder, or who gave permission.")
+    rights_note = CleanCharField(
+        max_length=300, blank=True, help_text="Licence, holder, or who gave permission."
+    )
     correction_note = CleanTextField(
         blank=True, help_text="In your words: what the source itself corrected later."
     )
     correction_date = EdtfField()
     note = CleanTextField(blank=True, help_text="Markdown. Shown on its page.")
     full_text = CleanTextField(
-        blank=True, help_text="Public. Only where the rights above allow the whole text to be shown."
+        blank=True,
+        help_text="Public. Only where the rights above allow the whole text to be shown.",
     )
     folded = FoldedField(of=("title", "publisher", "event"))
 
@@ -177,7 +183,11 @@ class Source(Slugged, Publishable):
 
     def distinguishing_label(self) -> str:
         where = self.publication.name if self.publication else self.get_genre_display().lower()
-        return f"{self} — {where}, {self.published_on[:4]}" if self.published_on else f"{self} — {where}"
+        return (
+            f"{self} — {where}, {self.published_on[:4]}"
+            if self.published_on
+            else f"{self} — {where}"
+        )
 
 
 class SourceContributorQuerySet(NaturalKeyQuerySet):
@@ -219,13 +229,19 @@ class SourceContributor(NaturalKeyModel):
     )
     role = models.CharField(max_length=12, choices=Role, default=Role.AUTHOR)
     name_as_credited = CleanCharField(
-        max_length=200, blank=True, help_text="As the source prints it, if it differs or if there is no record."
+        max_length=200,
+        blank=True,
+        help_text="As the source prints it, if it differs or if there is no record.",
     )
     position = models.PositiveSmallIntegerField(default=0, help_text="Lower stands first.")
 
     objects = SourceContributorQuerySet.as_manager()
     natural_key_fields = (
-        "source__slug", "person__slug", "organisation__slug", "role", "name_as_credited",
+        "source__slug",
+        "person__slug",
+        "organisation__slug",
+        "role",
+        "name_as_credited",
     )
 
     class Meta:
@@ -238,7 +254,8 @@ class SourceContributor(NaturalKeyModel):
                 condition=~Q(name_as_credited="")
                 | Q(person__isnull=False)
                 | Q(organisation__isnull=False),
-                violation_error_message="Choose a person or an organisation, or give the name as credited.",
+                violation_error_message="Choose a person or an organisation, or give the name as "
+                "credited.",
             ),
             models.CheckConstraint(
                 name="critiques_sourcecontributor_one_of_two",

@@ -1,4 +1,4 @@
-"""What an excerpt is about and with what stance, whose words it holds, how it reads in translation."""
+"""What an excerpt is about and with what stance, whose words it holds, its translations."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -102,11 +102,17 @@ class ExcerptVoice(NaturalKeyModel):
         blank=True,
         related_name="excerpt_voices",
     )
-    name = CleanCharField(max_length=200, blank=True, help_text="If there is no record of the person.")
-    start = models.PositiveIntegerField(
-        null=True, blank=True, help_text="In a dialogue: the first character of these words, from 0."
+    name = CleanCharField(
+        max_length=200, blank=True, help_text="If there is no record of the person."
     )
-    end = models.PositiveIntegerField(null=True, blank=True, help_text="And the one after the last.")
+    start = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        help_text="In a dialogue: the first character of these words, from 0.",
+    )
+    end = models.PositiveIntegerField(
+        null=True, blank=True, help_text="And the one after the last."
+    )
     position = models.PositiveSmallIntegerField(default=0, help_text="Lower stands first.")
 
     objects = ExcerptVoiceQuerySet.as_manager()
@@ -126,7 +132,8 @@ class ExcerptVoice(NaturalKeyModel):
                 name="critiques_excerptvoice_span_possible",
                 condition=Q(start__isnull=True, end__isnull=True)
                 | Q(start__isnull=False, end__gt=F("start")),
-                violation_error_message="Give both ends of the span, the second after the first, or neither.",
+                violation_error_message="Give both ends of the span, the second after the first, "
+                "or neither.",
             ),
         ]
 
@@ -163,7 +170,8 @@ class ExcerptTranslation(NaturalKeyModel):
             models.CheckConstraint(
                 name="critiques_excerpttranslation_credited",
                 condition=~Q(translator="") | Q(source__isnull=False),
-                violation_error_message="Name the translator, or the source that holds the translation.",
+                violation_error_message="Name the translator, or the source that holds the "
+                "translation.",
             ),
         ]
 

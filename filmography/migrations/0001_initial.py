@@ -3,459 +3,1615 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import filmography.models.scenes
-import filmography.publishing.fields
 import taggit.managers
 from django.db import migrations, models
 
+import filmography.models.scenes
+import filmography.publishing.fields
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Country',
+            name="Country",
             fields=[
-                ('code', filmography.publishing.fields.CleanCharField(max_length=4, primary_key=True, serialize=False)),
-                ('name', filmography.publishing.fields.CleanCharField(max_length=100)),
-                ('folded', filmography.publishing.fields.FoldedField(blank=True, default='', editable=False, of=('name', 'code'))),
+                (
+                    "code",
+                    filmography.publishing.fields.CleanCharField(
+                        max_length=4, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", filmography.publishing.fields.CleanCharField(max_length=100)),
+                (
+                    "folded",
+                    filmography.publishing.fields.FoldedField(
+                        blank=True, default="", editable=False, of=("name", "code")
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'countries',
-                'ordering': ['name'],
+                "verbose_name_plural": "countries",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Genre',
+            name="Genre",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', filmography.publishing.fields.UnicodeSlugField(blank=True, error_messages={'unique': 'Another record has this address. Choose a different one.'}, help_text="The last part of the page's address. Leave it empty to have it made; if you change it, the old address redirects.", max_length=100, unique=True, verbose_name='address')),
-                ('name', filmography.publishing.fields.CleanCharField(max_length=100, unique=True)),
-                ('description', filmography.publishing.fields.CleanTextField(blank=True)),
-                ('folded', filmography.publishing.fields.FoldedField(blank=True, default='', editable=False, of=('name',))),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    filmography.publishing.fields.UnicodeSlugField(
+                        blank=True,
+                        error_messages={
+                            "unique": "Another record has this address. Choose a different one."
+                        },
+                        help_text="The last part of the page's address. Leave it empty to have it made; if you change it, the old address redirects.",
+                        max_length=100,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                ("name", filmography.publishing.fields.CleanCharField(max_length=100, unique=True)),
+                ("description", filmography.publishing.fields.CleanTextField(blank=True)),
+                (
+                    "folded",
+                    filmography.publishing.fields.FoldedField(
+                        blank=True, default="", editable=False, of=("name",)
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Language',
+            name="Language",
             fields=[
-                ('code', filmography.publishing.fields.CleanCharField(help_text='BCP 47 tag, such as en or pt-BR.', max_length=20, primary_key=True, serialize=False)),
-                ('name', filmography.publishing.fields.CleanCharField(max_length=100)),
-                ('folded', filmography.publishing.fields.FoldedField(blank=True, default='', editable=False, of=('name', 'code'))),
+                (
+                    "code",
+                    filmography.publishing.fields.CleanCharField(
+                        help_text="BCP 47 tag, such as en or pt-BR.",
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", filmography.publishing.fields.CleanCharField(max_length=100)),
+                (
+                    "folded",
+                    filmography.publishing.fields.FoldedField(
+                        blank=True, default="", editable=False, of=("name", "code")
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Film',
+            name="Film",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', editable=False, max_length=12, verbose_name='publication state')),
-                ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='public from')),
-                ('published_until', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='public until')),
-                ('withdrawal_notice', filmography.publishing.fields.CleanTextField(blank=True, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('slug', filmography.publishing.fields.UnicodeSlugField(blank=True, error_messages={'unique': 'Another record has this address. Choose a different one.'}, help_text="The last part of the page's address. Leave it empty to have it made; if you change it, the old address redirects.", max_length=100, unique=True, verbose_name='address')),
-                ('title', filmography.publishing.fields.CleanCharField(help_text='As the film is known to your readers.', max_length=300)),
-                ('original_title', filmography.publishing.fields.CleanCharField(blank=True, help_text='Only if it differs.', max_length=300)),
-                ('form', models.CharField(choices=[('feature', 'Feature'), ('short', 'Short'), ('documentary', 'Documentary'), ('series', 'Series'), ('episode', 'Episode')], default='feature', max_length=12)),
-                ('year', models.PositiveSmallIntegerField(blank=True, help_text='Of the first public showing.', null=True, validators=[django.core.validators.MinValueValidator(1870, 'Write a year from 1870 to 2100.'), django.core.validators.MaxValueValidator(2100, 'Write a year from 1870 to 2100.')])),
-                ('release_date', filmography.publishing.fields.EdtfField(blank=True, help_text='As precise as you know it: 2012, 2012-05, 2012-05-21, 2024-23 (autumn 2024), 1999~ (about 1999), 2025-03-02/.. (2 March 2025 or later).', max_length=40)),
-                ('release_sort', filmography.publishing.fields.EdtfSortField(blank=True, default='', editable=False, max_length=21, of=('release_date',))),
-                ('runtime_minutes', models.PositiveSmallIntegerField(blank=True, help_text='In minutes.', null=True, verbose_name='running time')),
-                ('logline', filmography.publishing.fields.CleanCharField(blank=True, help_text='The film in one sentence.', max_length=300)),
-                ('synopsis', filmography.publishing.fields.CleanTextField(blank=True, help_text='Markdown. In your own words.')),
-                ('shot_on', filmography.publishing.fields.CleanCharField(blank=True, help_text='Camera or format: “35 mm”.', max_length=200)),
-                ('aspect_ratio', filmography.publishing.fields.CleanCharField(blank=True, help_text='2.39:1', max_length=20)),
-                ('colour', models.CharField(blank=True, choices=[('colour', 'Colour'), ('bw', 'Black and white'), ('both', 'Colour and black and white')], max_length=8)),
-                ('budget_amount', models.PositiveBigIntegerField(blank=True, null=True)),
-                ('budget_currency', filmography.publishing.fields.CleanCharField(blank=True, help_text='ISO 4217: USD', max_length=3)),
-                ('budget_note', filmography.publishing.fields.CleanCharField(blank=True, help_text='“estimated”, or who says so.', max_length=200)),
-                ('box_office_amount', models.PositiveBigIntegerField(blank=True, null=True)),
-                ('box_office_currency', filmography.publishing.fields.CleanCharField(blank=True, help_text='ISO 4217: USD', max_length=3)),
-                ('box_office_note', filmography.publishing.fields.CleanCharField(blank=True, max_length=200)),
-                ('imdb_id', filmography.publishing.fields.CleanCharField(blank=True, help_text='tt0000001', max_length=12, verbose_name='IMDb')),
-                ('tmdb_id', filmography.publishing.fields.CleanCharField(blank=True, max_length=12, verbose_name='TMDB')),
-                ('wikidata_id', filmography.publishing.fields.CleanCharField(blank=True, help_text='Q42', max_length=16, verbose_name='Wikidata')),
-                ('letterboxd_slug', filmography.publishing.fields.CleanCharField(blank=True, max_length=100, verbose_name='Letterboxd')),
-                ('content_notes', filmography.publishing.fields.CleanCharField(blank=True, help_text='What some readers will want to know beforehand.', max_length=300)),
-                ('in_scope', models.BooleanField(default=True, help_text='Untick for a film that is here only because criticism compares with it.', verbose_name='part of this filmography')),
-                ('folded', filmography.publishing.fields.FoldedField(blank=True, default='', editable=False, of=('title', 'original_title'))),
-                ('folded_title', filmography.publishing.fields.FoldedField(blank=True, default='', editable=False, of=('title',))),
-                ('countries', models.ManyToManyField(blank=True, related_name='films', to='filmography.country')),
-                ('languages', models.ManyToManyField(blank=True, related_name='films', to='filmography.language')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=12,
+                        verbose_name="publication state",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="public from"
+                    ),
+                ),
+                (
+                    "published_until",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="public until"
+                    ),
+                ),
+                (
+                    "withdrawal_notice",
+                    filmography.publishing.fields.CleanTextField(blank=True, editable=False),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "slug",
+                    filmography.publishing.fields.UnicodeSlugField(
+                        blank=True,
+                        error_messages={
+                            "unique": "Another record has this address. Choose a different one."
+                        },
+                        help_text="The last part of the page's address. Leave it empty to have it made; if you change it, the old address redirects.",
+                        max_length=100,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "title",
+                    filmography.publishing.fields.CleanCharField(
+                        help_text="As the film is known to your readers.", max_length=300
+                    ),
+                ),
+                (
+                    "original_title",
+                    filmography.publishing.fields.CleanCharField(
+                        blank=True, help_text="Only if it differs.", max_length=300
+                    ),
+                ),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[
+                            ("feature", "Feature"),
+                            ("short", "Short"),
+                            ("documentary", "Documentary"),
+                            ("series", "Series"),
+                            ("episode", "Episode"),
+                        ],
+                        default="feature",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Of the first public showing.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                1870, "Write a year from 1870 to 2100."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                2100, "Write a year from 1870 to 2100."
+                            ),
+                        ],
+                    ),
+                ),
+                (
+                    "release_date",
+                    filmography.publishing.fields.EdtfField(
+                        blank=True,
+                        help_text="As precise as you know it: 2012, 2012-05, 2012-05-21, 2024-23 (autumn 2024), 1999~ (about 1999), 2025-03-02/.. (2 March 2025 or later).",
+                        max_length=40,
+                    ),
+                ),
+                (
+                    "release_sort",
+                    filmography.publishing.fields.EdtfSortField(
+                        blank=True, default="", editable=False, max_length=21, of=("release_date",)
+                    ),
+                ),
+                (
+                    "runtime_minutes",
+                    models.PositiveSmallIntegerField(
+                        blank=True, help_text="In minutes.", null=True, verbose_name="running time"
+                    ),
+                ),
+                (
+                    "logline",
+                    filmography.publishing.fields.CleanCharField(
+                        blank=True, help_text="The film in one sentence.", max_length=300
+                    ),
+                ),
+                (
+                    "synopsis",
+                    filmography.publishing.fields.CleanTextField(
+                        blank=True, help_text="Markdown. In your own words."
+                    ),
+                ),
+                (
+                    "shot_on",
+                    filmography.publishing.fields.CleanCharField(
+                        blank=True, help_text="Camera or format: “35 mm”.", max_length=200
+                    ),
+                ),
+                (
+                    "aspect_ratio",
+                    filmography.publishing.fields.CleanCharField(
+                        blank=True, help_text="2.39:1", max_length=20
+                    ),
+                ),
+                (
+                    "colour",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("colour", "Colour"),
+                            ("bw", "Black and white"),
+                            ("both", "Colour and black and white"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("budget_amount", models.PositiveBigIntegerField(blank=True, null=True)),
+                (
+                    "budget_currency",
+                    filmography.publishing.fields.CleanCharField(
+                        blank=True, help_text="ISO 4217: USD", max_length=3
+                    ),
+                ),
+                (
+                    "budget_note",
+                    filmography.publishing.fields.CleanCharField(
+                        blank=True, help_text="“estimated”, or who says so.", max_length=200
+                    ),
+                ),
+                ("box_office_amount", models.PositiveBigIntegerField(blank=True, null=True)),
+                (
+                    "box_office_currency",
+                    filmography.publishing.fields.CleanCharField(
+                        blank=True, help_text="ISO 4217: USD", max_length=3
+                    ),
+                ),
+                (
+                    "box_office_note",
+                    filmography.publishing.fields.CleanCharField(blank=True, max_length=200),
+                ),
+                (
+                    "imdb_id",
+                    filmography.publishing.fields.CleanCharField(
+                        blank=True, help_text="tt0000001", max_length=12, verbose_name="IMDb"
+                    ),
+                ),
+                (
+                    "tmdb_id",
+                    filmography.publishing.fields.CleanCharField(
+                        blank=True, max_length=12, verbose_name="TMDB"
+                    ),
+                ),
+                (
+                    "wikidata_id",
+                    filmography.publishing.fields.CleanCharField(
+                        blank=True, help_text="Q42", max_length=16, verbose_name="Wikidata"
+                    ),
+                ),
+                (
+                    "letterboxd_slug",
+                    filmography.publishing.fields.CleanCharField(
+                        blank=True, max_length=100, verbose_name="Letterboxd"
+                    ),
+                ),
+                (
+                    "content_notes",
+                    filmography.publishing.fields.CleanCharField(
+                        blank=True,
+                        help_text="What some readers will want to know beforehand.",
+                        max_length=300,
+                    ),
+                ),
+                (
+                    "in_scope",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Untick for a film that is here only because criticism compares with it.",
+                        verbose_name="part of this filmography",
+                    ),
+                ),
+                (
+                    "folded",
+                    filmography.publishing.fields.FoldedField(
+                        blank=True, default="", editable=False, of=("title", "original_title")
+                    ),
+                ),
+                (
+                    "folded_title",
+                    filmography.publishing.fields.FoldedField(
+                        blank=True, default="", editable=False, of=("title",)
+                    ),
+                ),
+                (
+                    "countries",
+                    models.ManyToManyField(
+                        blank=True, related_name="films", to="filmography.country"
+                    ),
+                ),
+                (
+                    "languages",
+                    models.ManyToManyField(
+                        blank=True, related_name="films", to="filmography.language"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-year', 'folded_title', 'pk'],
-                'abstract': False,
-                'default_permissions': ('add', 'change', 'delete', 'view', 'publish', 'withdraw'),
+                "ordering": ["-year", "folded_title", "pk"],
+                "abstract": False,
+                "default_permissions": ("add", "change", "delete", "view", "publish", "withdraw"),
             },
         ),
         migrations.CreateModel(
-            name='FilmVersion',
+            name="FilmVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', filmography.publishing.fields.CleanCharField(help_text="“Theatrical version”, “Director's cut”.", max_length=100)),
-                ('runtime_minutes', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('note', filmography.publishing.fields.CleanCharField(blank=True, max_length=300)),
-                ('film', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='filmography.film')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    filmography.publishing.fields.CleanCharField(
+                        help_text="“Theatrical version”, “Director's cut”.", max_length=100
+                    ),
+                ),
+                ("runtime_minutes", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("note", filmography.publishing.fields.CleanCharField(blank=True, max_length=300)),
+                (
+                    "film",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="versions",
+                        to="filmography.film",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['film', 'name'],
+                "ordering": ["film", "name"],
             },
         ),
         migrations.CreateModel(
-            name='FormerSlug',
+            name="FormerSlug",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=100)),
-                ('slug', filmography.publishing.fields.UnicodeSlugField(max_length=100)),
-                ('object_id', models.BigIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=100)),
+                ("slug", filmography.publishing.fields.UnicodeSlugField(max_length=100)),
+                ("object_id", models.BigIntegerField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('kind', 'slug'), name='filmography_formerslug_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "slug"), name="filmography_formerslug_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', filmography.publishing.fields.UnicodeSlugField(blank=True, error_messages={'unique': 'Another record has this address. Choose a different one.'}, help_text="The last part of the page's address. Leave it empty to have it made; if you change it, the old address redirects.", max_length=100, unique=True, verbose_name='address')),
-                ('name', filmography.publishing.fields.CleanCharField(max_length=200)),
-                ('kind', models.CharField(choices=[('company', 'Company'), ('festival', 'Festival'), ('academy', 'Academy'), ('guild', 'Guild or union'), ('critics', "Critics' association"), ('archive', 'Archive'), ('other', 'Other')], default='company', max_length=12)),
-                ('url', filmography.publishing.fields.WebAddressField(blank=True, max_length=1000, verbose_name='web site')),
-                ('wikidata_id', filmography.publishing.fields.CleanCharField(blank=True, help_text='Q42', max_length=16, verbose_name='Wikidata')),
-                ('note', filmography.publishing.fields.CleanTextField(blank=True, help_text='Markdown. Shown on its page.')),
-                ('folded', filmography.publishing.fields.FoldedField(blank=True, default='', editable=False, of=('name',))),
-                ('country', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='filmography.country')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    filmography.publishing.fields.UnicodeSlugField(
+                        blank=True,
+                        error_messages={
+                            "unique": "Another record has this address. Choose a different one."
+                        },
+                        help_text="The last part of the page's address. Leave it empty to have it made; if you change it, the old address redirects.",
+                        max_length=100,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                ("name", filmography.publishing.fields.CleanCharField(max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("company", "Company"),
+                            ("festival", "Festival"),
+                            ("academy", "Academy"),
+                            ("guild", "Guild or union"),
+                            ("critics", "Critics' association"),
+                            ("archive", "Archive"),
+                            ("other", "Other"),
+                        ],
+                        default="company",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "url",
+                    filmography.publishing.fields.WebAddressField(
+                        blank=True, max_length=1000, verbose_name="web site"
+                    ),
+                ),
+                (
+                    "wikidata_id",
+                    filmography.publishing.fields.CleanCharField(
+                        blank=True, help_text="Q42", max_length=16, verbose_name="Wikidata"
+                    ),
+                ),
+                (
+                    "note",
+                    filmography.publishing.fields.CleanTextField(
+                        blank=True, help_text="Markdown. Shown on its page."
+                    ),
+                ),
+                (
+                    "folded",
+                    filmography.publishing.fields.FoldedField(
+                        blank=True, default="", editable=False, of=("name",)
+                    ),
+                ),
+                (
+                    "country",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="filmography.country",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['folded', 'pk'],
+                "ordering": ["folded", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='FilmOrganisation',
+            name="FilmOrganisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('production', 'Production'), ('distribution', 'Distribution'), ('sales', 'Sales')], max_length=16)),
-                ('note', filmography.publishing.fields.CleanCharField(blank=True, help_text='Territory, or part: “USA”.', max_length=100)),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower stands first.')),
-                ('film', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='film_organisations', to='filmography.film')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='film_organisations', to='filmography.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("production", "Production"),
+                            ("distribution", "Distribution"),
+                            ("sales", "Sales"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "note",
+                    filmography.publishing.fields.CleanCharField(
+                        blank=True, help_text="Territory, or part: “USA”.", max_length=100
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(default=0, help_text="Lower stands first."),
+                ),
+                (
+                    "film",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="film_organisations",
+                        to="filmography.film",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="film_organisations",
+                        to="filmography.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'organisation of a film',
-                'verbose_name_plural': 'organisations of films',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "organisation of a film",
+                "verbose_name_plural": "organisations of films",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='OtherTitle',
+            name="OtherTitle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', filmography.publishing.fields.CleanCharField(max_length=300)),
-                ('note', filmography.publishing.fields.CleanCharField(blank=True, help_text='“working title”, “UK release”.', max_length=100)),
-                ('folded', filmography.publishing.fields.FoldedField(blank=True, default='', editable=False, of=('title',))),
-                ('film', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='other_titles', to='filmography.film')),
-                ('language', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='filmography.language')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", filmography.publishing.fields.CleanCharField(max_length=300)),
+                (
+                    "note",
+                    filmography.publishing.fields.CleanCharField(
+                        blank=True, help_text="“working title”, “UK release”.", max_length=100
+                    ),
+                ),
+                (
+                    "folded",
+                    filmography.publishing.fields.FoldedField(
+                        blank=True, default="", editable=False, of=("title",)
+                    ),
+                ),
+                (
+                    "film",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="other_titles",
+                        to="filmography.film",
+                    ),
+                ),
+                (
+                    "language",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="filmography.language",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['title'],
+                "ordering": ["title"],
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', editable=False, max_length=12, verbose_name='publication state')),
-                ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='public from')),
-                ('published_until', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='public until')),
-                ('withdrawal_notice', filmography.publishing.fields.CleanTextField(blank=True, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('slug', filmography.publishing.fields.UnicodeSlugField(blank=True, error_messages={'unique': 'Another record has this address. Choose a different one.'}, help_text="The last part of the page's address. Leave it empty to have it made; if you change it, the old address redirects.", max_length=100, unique=True, verbose_name='address')),
-                ('name', filmography.publishing.fields.CleanCharField(max_length=200)),
-                ('sort_name', filmography.publishing.fields.CleanCharField(blank=True, help_text='As in an index: “Baker, Sean”. Left empty, it is made.', max_length=200)),
-                ('disambiguation', filmography.publishing.fields.CleanCharField(blank=True, help_text='Tells namesakes apart: “film critic”, “composer”.', max_length=100)),
-                ('born', filmography.publishing.fields.EdtfField(blank=True, help_text='As precise as you know it: 2012, 2012-05, 2012-05-21, 2024-23 (autumn 2024), 1999~ (about 1999), 2025-03-02/.. (2 March 2025 or later).', max_length=40)),
-                ('born_sort', filmography.publishing.fields.EdtfSortField(blank=True, default='', editable=False, max_length=21, of=('born',))),
-                ('died', filmography.publishing.fields.EdtfField(blank=True, help_text='As precise as you know it: 2012, 2012-05, 2012-05-21, 2024-23 (autumn 2024), 1999~ (about 1999), 2025-03-02/.. (2 March 2025 or later).', max_length=40)),
-                ('died_sort', filmography.publishing.fields.EdtfSortField(blank=True, default='', editable=False, max_length=21, of=('died',))),
-                ('biography', filmography.publishing.fields.CleanTextField(blank=True, help_text='Markdown. About the work; private facts of the living only with a published source.')),
-                ('pseudonym_source', filmography.publishing.fields.WebAddressField(blank=True, help_text='Where it is publicly said that these are one person.', max_length=1000)),
-                ('imdb_id', filmography.publishing.fields.CleanCharField(blank=True, help_text='nm0000001', max_length=12, verbose_name='IMDb')),
-                ('tmdb_id', filmography.publishing.fields.CleanCharField(blank=True, max_length=12, verbose_name='TMDB')),
-                ('wikidata_id', filmography.publishing.fields.CleanCharField(blank=True, help_text='Q42', max_length=16, verbose_name='Wikidata')),
-                ('viaf_id', filmography.publishing.fields.CleanCharField(blank=True, max_length=24, verbose_name='VIAF')),
-                ('folded', filmography.publishing.fields.FoldedField(blank=True, default='', editable=False, of=('name', 'sort_name'))),
-                ('folded_sort_name', filmography.publishing.fields.FoldedField(blank=True, default='', editable=False, of=('sort_name',))),
-                ('pseudonym_of', models.ForeignKey(blank=True, help_text='Only where a public source says so; give it below.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='pseudonyms', to='filmography.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=12,
+                        verbose_name="publication state",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="public from"
+                    ),
+                ),
+                (
+                    "published_until",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="public until"
+                    ),
+                ),
+                (
+                    "withdrawal_notice",
+                    filmography.publishing.fields.CleanTextField(blank=True, editable=False),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "slug",
+                    filmography.publishing.fields.UnicodeSlugField(
+                        blank=True,
+                        error_messages={
+                            "unique": "Another record has this address. Choose a different one."
+                        },
+                        help_text="The last part of the page's address. Leave it empty to have it made; if you change it, the old address redirects.",
+                        max_length=100,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                ("name", filmography.publishing.fields.CleanCharField(max_length=200)),
+                (
+                    "sort_name",
+                    filmography.publishing.fields.CleanCharField(
+                        blank=True,
+                        help_text="As in an index: “Baker, Sean”. Left empty, it is made.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "disambiguation",
+                    filmography.publishing.fields.CleanCharField(
+                        blank=True,
+                        help_text="Tells namesakes apart: “film critic”, “composer”.",
+                        max_length=100,
+                    ),
+                ),
+                (
+                    "born",
+                    filmography.publishing.fields.EdtfField(
+                        blank=True,
+                        help_text="As precise as you know it: 2012, 2012-05, 2012-05-21, 2024-23 (autumn 2024), 1999~ (about 1999), 2025-03-02/.. (2 March 2025 or later).",
+                        max_length=40,
+                    ),
+                ),
+                (
+                    "born_sort",
+                    filmography.publishing.fields.EdtfSortField(
+                        blank=True, default="", editable=False, max_length=21, of=("born",)
+                    ),
+                ),
+                (
+                    "died",
+                    filmography.publishing.fields.EdtfField(
+                        blank=True,
+                        help_text="As precise as you know it: 2012, 2012-05, 2012-05-21, 2024-23 (autumn 2024), 1999~ (about 1999), 2025-03-02/.. (2 March 2025 or later).",
+                        max_length=40,
+                    ),
+                ),
+                (
+                    "died_sort",
+                    filmography.publishing.fields.EdtfSortField(
+                        blank=True, default="", editable=False, max_length=21, of=("died",)
+                    ),
+                ),
+                (
+                    "biography",
+                    filmography.publishing.fields.CleanTextField(
+                        blank=True,
+                        help_text="Markdown. About the work; private facts of the living only with a published source.",
+                    ),
+                ),
+                (
+                    "pseudonym_source",
+                    filmography.publishing.fields.WebAddressField(
+                        blank=True,
+                        help_text="Where it is publicly said that these are one person.",
+                        max_length=1000,
+                    ),
+                ),
+                (
+                    "imdb_id",
+                    filmography.publishing.fields.CleanCharField(
+                        blank=True, help_text="nm0000001", max_length=12, verbose_name="IMDb"
+                    ),
+                ),
+                (
+                    "tmdb_id",
+                    filmography.publishing.fields.CleanCharField(
+                        blank=True, max_length=12, verbose_name="TMDB"
+                    ),
+                ),
+                (
+                    "wikidata_id",
+                    filmography.publishing.fields.CleanCharField(
+                        blank=True, help_text="Q42", max_length=16, verbose_name="Wikidata"
+                    ),
+                ),
+                (
+                    "viaf_id",
+                    filmography.publishing.fields.CleanCharField(
+                        blank=True, max_length=24, verbose_name="VIAF"
+                    ),
+                ),
+                (
+                    "folded",
+                    filmography.publishing.fields.FoldedField(
+                        blank=True, default="", editable=False, of=("name", "sort_name")
+                    ),
+                ),
+                (
+                    "folded_sort_name",
+                    filmography.publishing.fields.FoldedField(
+                        blank=True, default="", editable=False, of=("sort_name",)
+                    ),
+                ),
+                (
+                    "pseudonym_of",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Only where a public source says so; give it below.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pseudonyms",
+                        to="filmography.person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'people',
-                'ordering': ['folded_sort_name', 'pk'],
-                'abstract': False,
-                'default_permissions': ('add', 'change', 'delete', 'view', 'publish', 'withdraw'),
+                "verbose_name_plural": "people",
+                "ordering": ["folded_sort_name", "pk"],
+                "abstract": False,
+                "default_permissions": ("add", "change", "delete", "view", "publish", "withdraw"),
             },
         ),
         migrations.CreateModel(
-            name='OtherName',
+            name="OtherName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', filmography.publishing.fields.CleanCharField(max_length=200)),
-                ('use', models.CharField(choices=[('shown', 'Shown on the page'), ('search', 'Found by search only'), ('suppressed', 'Suppressed everywhere')], default='search', help_text='Suppress a name that its bearer no longer uses; it is then neither shown nor found.', max_length=12)),
-                ('folded', filmography.publishing.fields.FoldedField(blank=True, default='', editable=False, of=('findable_name',))),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='other_names', to='filmography.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", filmography.publishing.fields.CleanCharField(max_length=200)),
+                (
+                    "use",
+                    models.CharField(
+                        choices=[
+                            ("shown", "Shown on the page"),
+                            ("search", "Found by search only"),
+                            ("suppressed", "Suppressed everywhere"),
+                        ],
+                        default="search",
+                        help_text="Suppress a name that its bearer no longer uses; it is then neither shown nor found.",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "folded",
+                    filmography.publishing.fields.FoldedField(
+                        blank=True, default="", editable=False, of=("findable_name",)
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="other_names",
+                        to="filmography.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Credit',
+            name="Credit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('director', 'Director'), ('writer', 'Writer'), ('producer', 'Producer'), ('executive_producer', 'Executive producer'), ('cinematographer', 'Cinematographer'), ('editor', 'Editor'), ('composer', 'Composer'), ('production_designer', 'Production designer'), ('costume_designer', 'Costume designer'), ('sound', 'Sound'), ('casting', 'Casting'), ('cast', 'Cast'), ('narrator', 'Narrator'), ('consultant', 'Consultant'), ('other', 'Other')], max_length=24)),
-                ('character', filmography.publishing.fields.CleanCharField(blank=True, help_text='For the cast.', max_length=200)),
-                ('note', filmography.publishing.fields.CleanCharField(blank=True, help_text='“uncredited”, “additional editing”.', max_length=200)),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower stands first.')),
-                ('film', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='credits', to='filmography.film')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credits', to='filmography.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("director", "Director"),
+                            ("writer", "Writer"),
+                            ("producer", "Producer"),
+                            ("executive_producer", "Executive producer"),
+                            ("cinematographer", "Cinematographer"),
+                            ("editor", "Editor"),
+                            ("composer", "Composer"),
+                            ("production_designer", "Production designer"),
+                            ("costume_designer", "Costume designer"),
+                            ("sound", "Sound"),
+                            ("casting", "Casting"),
+                            ("cast", "Cast"),
+                            ("narrator", "Narrator"),
+                            ("consultant", "Consultant"),
+                            ("other", "Other"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                (
+                    "character",
+                    filmography.publishing.fields.CleanCharField(
+                        blank=True, help_text="For the cast.", max_length=200
+                    ),
+                ),
+                (
+                    "note",
+                    filmography.publishing.fields.CleanCharField(
+                        blank=True, help_text="“uncredited”, “additional editing”.", max_length=200
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(default=0, help_text="Lower stands first."),
+                ),
+                (
+                    "film",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="credits",
+                        to="filmography.film",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="credits",
+                        to="filmography.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Award',
+            name="Award",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', filmography.publishing.fields.PublicIdField(default=filmography.publishing.fields.new_public_id, editable=False, max_length=12, unique=True, verbose_name='public id')),
-                ('ceremony', filmography.publishing.fields.CleanCharField(blank=True, help_text='“97th Academy Awards”, “77th Cannes Film Festival”.', max_length=200)),
-                ('year', models.PositiveSmallIntegerField(help_text='Of the ceremony.', validators=[django.core.validators.MinValueValidator(1870, 'Write a year from 1870 to 2100.'), django.core.validators.MaxValueValidator(2100, 'Write a year from 1870 to 2100.')])),
-                ('date', filmography.publishing.fields.EdtfField(blank=True, help_text='As precise as you know it: 2012, 2012-05, 2012-05-21, 2024-23 (autumn 2024), 1999~ (about 1999), 2025-03-02/.. (2 March 2025 or later).', max_length=40)),
-                ('date_sort', filmography.publishing.fields.EdtfSortField(blank=True, default='', editable=False, max_length=21, of=('date',))),
-                ('category', filmography.publishing.fields.CleanCharField(help_text="“Best Actress”, “Palme d'Or”.", max_length=200)),
-                ('outcome', models.CharField(choices=[('won', 'Won'), ('nominated', 'Nominated'), ('shortlisted', 'Shortlisted'), ('mention', 'Special mention'), ('selection', 'Official selection')], default='won', max_length=12)),
-                ('note', filmography.publishing.fields.CleanCharField(blank=True, max_length=300)),
-                ('film', models.ForeignKey(blank=True, help_text='Empty only for an award to a person for no one film.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='awards', to='filmography.film')),
-                ('organisation', models.ForeignKey(help_text='Who gives it.', on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='filmography.organisation')),
-                ('people', models.ManyToManyField(blank=True, related_name='awards', to='filmography.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    filmography.publishing.fields.PublicIdField(
+                        default=filmography.publishing.fields.new_public_id,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                        verbose_name="public id",
+                    ),
+                ),
+                (
+                    "ceremony",
+                    filmography.publishing.fields.CleanCharField(
+                        blank=True,
+                        help_text="“97th Academy Awards”, “77th Cannes Film Festival”.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        help_text="Of the ceremony.",
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                1870, "Write a year from 1870 to 2100."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                2100, "Write a year from 1870 to 2100."
+                            ),
+                        ],
+                    ),
+                ),
+                (
+                    "date",
+                    filmography.publishing.fields.EdtfField(
+                        blank=True,
+                        help_text="As precise as you know it: 2012, 2012-05, 2012-05-21, 2024-23 (autumn 2024), 1999~ (about 1999), 2025-03-02/.. (2 March 2025 or later).",
+                        max_length=40,
+                    ),
+                ),
+                (
+                    "date_sort",
+                    filmography.publishing.fields.EdtfSortField(
+                        blank=True, default="", editable=False, max_length=21, of=("date",)
+                    ),
+                ),
+                (
+                    "category",
+                    filmography.publishing.fields.CleanCharField(
+                        help_text="“Best Actress”, “Palme d'Or”.", max_length=200
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("won", "Won"),
+                            ("nominated", "Nominated"),
+                            ("shortlisted", "Shortlisted"),
+                            ("mention", "Special mention"),
+                            ("selection", "Official selection"),
+                        ],
+                        default="won",
+                        max_length=12,
+                    ),
+                ),
+                ("note", filmography.publishing.fields.CleanCharField(blank=True, max_length=300)),
+                (
+                    "film",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Empty only for an award to a person for no one film.",
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="awards",
+                        to="filmography.film",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        help_text="Who gives it.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="awards",
+                        to="filmography.organisation",
+                    ),
+                ),
+                (
+                    "people",
+                    models.ManyToManyField(
+                        blank=True, related_name="awards", to="filmography.person"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-year', '-date_sort', 'organisation__folded', 'category', 'pk'],
+                "ordering": ["-year", "-date_sort", "organisation__folded", "category", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Scene',
+            name="Scene",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', filmography.publishing.fields.CleanCharField(max_length=200)),
-                ('slug', filmography.publishing.fields.UnicodeSlugField(blank=True, help_text="The mark in the page's address. Left empty, it is made.", max_length=100, verbose_name='address')),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Its order in the film.')),
-                ('start', filmography.models.scenes.TimecodeField(blank=True, help_text='h:mm:ss', null=True)),
-                ('end', filmography.models.scenes.TimecodeField(blank=True, help_text='h:mm:ss', null=True)),
-                ('description', filmography.publishing.fields.CleanTextField(blank=True, help_text='What happens, in your own words.')),
-                ('spoiler', models.BooleanField(default=False, help_text='Tells how the film ends or turns.')),
-                ('content_notes', filmography.publishing.fields.CleanCharField(blank=True, max_length=300)),
-                ('folded', filmography.publishing.fields.FoldedField(blank=True, default='', editable=False, of=('title',))),
-                ('film', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scenes', to='filmography.film')),
-                ('version', models.ForeignKey(blank=True, help_text='The cut that the timecodes refer to.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='scenes', to='filmography.filmversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", filmography.publishing.fields.CleanCharField(max_length=200)),
+                (
+                    "slug",
+                    filmography.publishing.fields.UnicodeSlugField(
+                        blank=True,
+                        help_text="The mark in the page's address. Left empty, it is made.",
+                        max_length=100,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(default=0, help_text="Its order in the film."),
+                ),
+                (
+                    "start",
+                    filmography.models.scenes.TimecodeField(
+                        blank=True, help_text="h:mm:ss", null=True
+                    ),
+                ),
+                (
+                    "end",
+                    filmography.models.scenes.TimecodeField(
+                        blank=True, help_text="h:mm:ss", null=True
+                    ),
+                ),
+                (
+                    "description",
+                    filmography.publishing.fields.CleanTextField(
+                        blank=True, help_text="What happens, in your own words."
+                    ),
+                ),
+                (
+                    "spoiler",
+                    models.BooleanField(
+                        default=False, help_text="Tells how the film ends or turns."
+                    ),
+                ),
+                (
+                    "content_notes",
+                    filmography.publishing.fields.CleanCharField(blank=True, max_length=300),
+                ),
+                (
+                    "folded",
+                    filmography.publishing.fields.FoldedField(
+                        blank=True, default="", editable=False, of=("title",)
+                    ),
+                ),
+                (
+                    "film",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="scenes",
+                        to="filmography.film",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The cut that the timecodes refer to.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="scenes",
+                        to="filmography.filmversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['film', 'position', 'start', 'pk'],
+                "ordering": ["film", "position", "start", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Image',
+            name="Image",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', filmography.publishing.fields.PublicIdField(default=filmography.publishing.fields.new_public_id, editable=False, max_length=12, unique=True, verbose_name='public id')),
-                ('kind', models.CharField(choices=[('poster', 'Poster'), ('still', 'Still'), ('portrait', 'Portrait')], max_length=12)),
-                ('file', models.ImageField(height_field='height', upload_to='images/', width_field='width')),
-                ('width', models.PositiveIntegerField(editable=False)),
-                ('height', models.PositiveIntegerField(editable=False)),
-                ('alt_text', filmography.publishing.fields.CleanCharField(help_text='What is to be seen, for those who do not see it.', max_length=300)),
-                ('caption', filmography.publishing.fields.CleanCharField(blank=True, max_length=300)),
-                ('credit_line', filmography.publishing.fields.CleanCharField(help_text='Who made it, and whose it is.', max_length=200)),
-                ('licence', filmography.publishing.fields.CleanCharField(blank=True, max_length=100)),
-                ('licence_url', filmography.publishing.fields.WebAddressField(blank=True, max_length=1000)),
-                ('focal_x', models.FloatField(default=0.5, help_text='0 left, 1 right.', validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)])),
-                ('focal_y', models.FloatField(default=0.5, help_text='0 top, 1 bottom.', validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)])),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('film', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='images', to='filmography.film')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='images', to='filmography.person')),
-                ('scene', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='images', to='filmography.scene')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    filmography.publishing.fields.PublicIdField(
+                        default=filmography.publishing.fields.new_public_id,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                        verbose_name="public id",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("poster", "Poster"),
+                            ("still", "Still"),
+                            ("portrait", "Portrait"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "file",
+                    models.ImageField(
+                        height_field="height", upload_to="images/", width_field="width"
+                    ),
+                ),
+                ("width", models.PositiveIntegerField(editable=False)),
+                ("height", models.PositiveIntegerField(editable=False)),
+                (
+                    "alt_text",
+                    filmography.publishing.fields.CleanCharField(
+                        help_text="What is to be seen, for those who do not see it.", max_length=300
+                    ),
+                ),
+                (
+                    "caption",
+                    filmography.publishing.fields.CleanCharField(blank=True, max_length=300),
+                ),
+                (
+                    "credit_line",
+                    filmography.publishing.fields.CleanCharField(
+                        help_text="Who made it, and whose it is.", max_length=200
+                    ),
+                ),
+                (
+                    "licence",
+                    filmography.publishing.fields.CleanCharField(blank=True, max_length=100),
+                ),
+                (
+                    "licence_url",
+                    filmography.publishing.fields.WebAddressField(blank=True, max_length=1000),
+                ),
+                (
+                    "focal_x",
+                    models.FloatField(
+                        default=0.5,
+                        help_text="0 left, 1 right.",
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(1),
+                        ],
+                    ),
+                ),
+                (
+                    "focal_y",
+                    models.FloatField(
+                        default=0.5,
+                        help_text="0 top, 1 bottom.",
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(1),
+                        ],
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "film",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="images",
+                        to="filmography.film",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="images",
+                        to="filmography.person",
+                    ),
+                ),
+                (
+                    "scene",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="images",
+                        to="filmography.scene",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='SiteSettings',
+            name="SiteSettings",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', filmography.publishing.fields.CleanCharField(default='Critical filmography', help_text='Stands at the head of every page.', max_length=100)),
-                ('tagline', filmography.publishing.fields.CleanCharField(blank=True, help_text='One line under the name on the home page.', max_length=200)),
-                ('introduction', filmography.publishing.fields.CleanTextField(blank=True, help_text='A paragraph for the home page: which films, and why. Markdown.')),
-                ('about', filmography.publishing.fields.CleanTextField(blank=True, help_text='The page “About”. Markdown.')),
-                ('privacy', filmography.publishing.fields.CleanTextField(blank=True, help_text='Replaces the built-in privacy notice. Markdown.')),
-                ('accessibility', filmography.publishing.fields.CleanTextField(blank=True, help_text='Replaces the built-in accessibility statement. Markdown.')),
-                ('contact_email', models.EmailField(blank=True, help_text='Where readers may write; shown on the pages above.', max_length=254)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    filmography.publishing.fields.CleanCharField(
+                        default="Critical filmography",
+                        help_text="Stands at the head of every page.",
+                        max_length=100,
+                    ),
+                ),
+                (
+                    "tagline",
+                    filmography.publishing.fields.CleanCharField(
+                        blank=True,
+                        help_text="One line under the name on the home page.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "introduction",
+                    filmography.publishing.fields.CleanTextField(
+                        blank=True,
+                        help_text="A paragraph for the home page: which films, and why. Markdown.",
+                    ),
+                ),
+                (
+                    "about",
+                    filmography.publishing.fields.CleanTextField(
+                        blank=True, help_text="The page “About”. Markdown."
+                    ),
+                ),
+                (
+                    "privacy",
+                    filmography.publishing.fields.CleanTextField(
+                        blank=True, help_text="Replaces the built-in privacy notice. Markdown."
+                    ),
+                ),
+                (
+                    "accessibility",
+                    filmography.publishing.fields.CleanTextField(
+                        blank=True,
+                        help_text="Replaces the built-in accessibility statement. Markdown.",
+                    ),
+                ),
+                (
+                    "contact_email",
+                    models.EmailField(
+                        blank=True,
+                        help_text="Where readers may write; shown on the pages above.",
+                        max_length=254,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'site settings',
-                'verbose_name_plural': 'site settings',
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='filmography_sitesettings_single', violation_error_message='There is one set of site settings; change that one.')],
+                "verbose_name": "site settings",
+                "verbose_name_plural": "site settings",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("pk", 1)),
+                        name="filmography_sitesettings_single",
+                        violation_error_message="There is one set of site settings; change that one.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='TaggedFilm',
+            name="TaggedFilm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tagged_genres', to='filmography.film')),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tagged_films', to='filmography.genre')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "content_object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tagged_genres",
+                        to="filmography.film",
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tagged_films",
+                        to="filmography.genre",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'genre of a film',
-                'verbose_name_plural': 'genres of films',
+                "verbose_name": "genre of a film",
+                "verbose_name_plural": "genres of films",
             },
         ),
         migrations.AddField(
-            model_name='film',
-            name='genres',
-            field=taggit.managers.TaggableManager(blank=True, help_text='A comma-separated list of tags.', through='filmography.TaggedFilm', to='filmography.Genre', verbose_name='Tags'),
+            model_name="film",
+            name="genres",
+            field=taggit.managers.TaggableManager(
+                blank=True,
+                help_text="A comma-separated list of tags.",
+                through="filmography.TaggedFilm",
+                to="filmography.Genre",
+                verbose_name="Tags",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='filmversion',
-            constraint=models.UniqueConstraint(fields=('film', 'name'), name='filmography_filmversion_once', violation_error_message='This film has a version of this name already.'),
+            model_name="filmversion",
+            constraint=models.UniqueConstraint(
+                fields=("film", "name"),
+                name="filmography_filmversion_once",
+                violation_error_message="This film has a version of this name already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('url', ''), ('url__startswith', 'https://'), ('url__startswith', 'http://'), _connector='OR'), name='filmography_organisation_url_web', violation_error_message='The address must begin with http:// or https://.'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("url", ""),
+                    ("url__startswith", "https://"),
+                    ("url__startswith", "http://"),
+                    _connector="OR",
+                ),
+                name="filmography_organisation_url_web",
+                violation_error_message="The address must begin with http:// or https://.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='filmorganisation',
-            constraint=models.UniqueConstraint(fields=('film', 'organisation', 'role'), name='filmography_filmorganisation_once', violation_error_message='This organisation has this part already.'),
+            model_name="filmorganisation",
+            constraint=models.UniqueConstraint(
+                fields=("film", "organisation", "role"),
+                name="filmography_filmorganisation_once",
+                violation_error_message="This organisation has this part already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='othertitle',
-            constraint=models.UniqueConstraint(fields=('film', 'title'), name='filmography_othertitle_once', violation_error_message='This film has this other title already.'),
+            model_name="othertitle",
+            constraint=models.UniqueConstraint(
+                fields=("film", "title"),
+                name="filmography_othertitle_once",
+                violation_error_message="This film has this other title already.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['state', 'published_at'], name='person_visible'),
+            model_name="person",
+            index=models.Index(fields=["state", "published_at"], name="person_visible"),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='filmography_person_state_known', violation_error_message='This publication state does not exist.'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["draft", "in_review", "published", "withdrawn"])),
+                name="filmography_person_state_known",
+                violation_error_message="This publication state does not exist.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='filmography_person_published_from', violation_error_message='A published record needs the time from which it is public.'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "published"), _negated=True),
+                    ("published_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="filmography_person_published_from",
+                violation_error_message="A published record needs the time from which it is public.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('published_until__isnull', True), ('published_until__gt', models.F('published_at')), _connector='OR'), name='filmography_person_published_span', violation_error_message='The record would cease to be public before it begins to be.'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("published_until__isnull", True),
+                    ("published_until__gt", models.F("published_at")),
+                    _connector="OR",
+                ),
+                name="filmography_person_published_span",
+                violation_error_message="The record would cease to be public before it begins to be.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('pseudonym_of__isnull', True), models.Q(('pseudonym_of', models.F('pk')), _negated=True), _connector='OR'), name='filmography_person_not_own_pseudonym', violation_error_message='A person cannot be their own pseudonym.'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("pseudonym_of__isnull", True),
+                    models.Q(("pseudonym_of", models.F("pk")), _negated=True),
+                    _connector="OR",
+                ),
+                name="filmography_person_not_own_pseudonym",
+                violation_error_message="A person cannot be their own pseudonym.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('pseudonym_of__isnull', True), models.Q(('pseudonym_source', ''), _negated=True), _connector='OR'), name='filmography_person_pseudonym_sourced', violation_error_message='Say where it is publicly known that the two names are one person.'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("pseudonym_of__isnull", True),
+                    models.Q(("pseudonym_source", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="filmography_person_pseudonym_sourced",
+                violation_error_message="Say where it is publicly known that the two names are one person.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('pseudonym_source', ''), ('pseudonym_source__startswith', 'https://'), ('pseudonym_source__startswith', 'http://'), _connector='OR'), name='filmography_person_pseudonym_source_web', violation_error_message='The address must begin with http:// or https://.'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("pseudonym_source", ""),
+                    ("pseudonym_source__startswith", "https://"),
+                    ("pseudonym_source__startswith", "http://"),
+                    _connector="OR",
+                ),
+                name="filmography_person_pseudonym_source_web",
+                violation_error_message="The address must begin with http:// or https://.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='othername',
-            constraint=models.UniqueConstraint(fields=('person', 'name'), name='filmography_othername_once', violation_error_message='This person has this other name already.'),
+            model_name="othername",
+            constraint=models.UniqueConstraint(
+                fields=("person", "name"),
+                name="filmography_othername_once",
+                violation_error_message="This person has this other name already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='credit',
-            constraint=models.UniqueConstraint(fields=('film', 'person', 'role', 'character'), name='filmography_credit_once', violation_error_message='This person has this credit already.'),
+            model_name="credit",
+            constraint=models.UniqueConstraint(
+                fields=("film", "person", "role", "character"),
+                name="filmography_credit_once",
+                violation_error_message="This person has this credit already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='credit',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['director', 'writer', 'producer', 'executive_producer', 'cinematographer', 'editor', 'composer', 'production_designer', 'costume_designer', 'sound', 'casting', 'cast', 'narrator', 'consultant', 'other'])), name='filmography_credit_role_known', violation_error_message='This role does not exist.'),
+            model_name="credit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "role__in",
+                        [
+                            "director",
+                            "writer",
+                            "producer",
+                            "executive_producer",
+                            "cinematographer",
+                            "editor",
+                            "composer",
+                            "production_designer",
+                            "costume_designer",
+                            "sound",
+                            "casting",
+                            "cast",
+                            "narrator",
+                            "consultant",
+                            "other",
+                        ],
+                    )
+                ),
+                name="filmography_credit_role_known",
+                violation_error_message="This role does not exist.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(('year__range', (1870, 2100))), name='filmography_award_year_possible', violation_error_message='Write a year from 1870 to 2100.'),
+            model_name="award",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("year__range", (1870, 2100))),
+                name="filmography_award_year_possible",
+                violation_error_message="Write a year from 1870 to 2100.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['won', 'nominated', 'shortlisted', 'mention', 'selection'])), name='filmography_award_outcome_known', violation_error_message='This outcome does not exist.'),
+            model_name="award",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("outcome__in", ["won", "nominated", "shortlisted", "mention", "selection"])
+                ),
+                name="filmography_award_outcome_known",
+                violation_error_message="This outcome does not exist.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scene',
-            constraint=models.UniqueConstraint(fields=('film', 'slug'), name='filmography_scene_slug_once', violation_error_message='Another scene of this film has this address.'),
+            model_name="scene",
+            constraint=models.UniqueConstraint(
+                fields=("film", "slug"),
+                name="filmography_scene_slug_once",
+                violation_error_message="Another scene of this film has this address.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scene',
-            constraint=models.CheckConstraint(condition=models.Q(('end__isnull', True), models.Q(('end__gte', models.F('start')), ('start__isnull', False)), _connector='OR'), name='filmography_scene_ends_after_start', violation_error_message='The scene ends before it starts. Give a start, and an end that is not earlier.'),
+            model_name="scene",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("end__isnull", True),
+                    models.Q(("end__gte", models.F("start")), ("start__isnull", False)),
+                    _connector="OR",
+                ),
+                name="filmography_scene_ends_after_start",
+                violation_error_message="The scene ends before it starts. Give a start, and an end that is not earlier.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='image',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('film__isnull', False), ('person__isnull', True), ('scene__isnull', True)), models.Q(('film__isnull', True), ('person__isnull', False), ('scene__isnull', True)), models.Q(('film__isnull', True), ('person__isnull', True), ('scene__isnull', False)), _connector='OR'), name='filmography_image_of_one_thing', violation_error_message='An image is of one film, one person or one scene.'),
+            model_name="image",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("film__isnull", False), ("person__isnull", True), ("scene__isnull", True)
+                    ),
+                    models.Q(
+                        ("film__isnull", True), ("person__isnull", False), ("scene__isnull", True)
+                    ),
+                    models.Q(
+                        ("film__isnull", True), ("person__isnull", True), ("scene__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="filmography_image_of_one_thing",
+                violation_error_message="An image is of one film, one person or one scene.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='image',
-            constraint=models.CheckConstraint(condition=models.Q(('alt_text', ''), _negated=True), name='filmography_image_has_alt_text', violation_error_message='Describe the image for those who do not see it.'),
+            model_name="image",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("alt_text", ""), _negated=True),
+                name="filmography_image_has_alt_text",
+                violation_error_message="Describe the image for those who do not see it.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='image',
-            constraint=models.CheckConstraint(condition=models.Q(('focal_x__range', (0, 1)), ('focal_y__range', (0, 1))), name='filmography_image_focal_point_inside', violation_error_message='The focal point lies outside the image.'),
+            model_name="image",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("focal_x__range", (0, 1)), ("focal_y__range", (0, 1))),
+                name="filmography_image_focal_point_inside",
+                violation_error_message="The focal point lies outside the image.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='image',
-            constraint=models.CheckConstraint(condition=models.Q(('licence_url', ''), ('licence_url__startswith', 'https://'), ('licence_url__startswith', 'http://'), _connector='OR'), name='filmography_image_licence_web', violation_error_message='The address must begin with http:// or https://.'),
+            model_name="image",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("licence_url", ""),
+                    ("licence_url__startswith", "https://"),
+                    ("licence_url__startswith", "http://"),
+                    _connector="OR",
+                ),
+                name="filmography_image_licence_web",
+                violation_error_message="The address must begin with http:// or https://.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='taggedfilm',
-            constraint=models.UniqueConstraint(fields=('content_object', 'tag'), name='filmography_taggedfilm_once', violation_error_message='This film has this genre already.'),
+            model_name="taggedfilm",
+            constraint=models.UniqueConstraint(
+                fields=("content_object", "tag"),
+                name="filmography_taggedfilm_once",
+                violation_error_message="This film has this genre already.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='film',
-            index=models.Index(fields=['state', 'published_at'], name='film_visible'),
+            model_name="film",
+            index=models.Index(fields=["state", "published_at"], name="film_visible"),
         ),
         migrations.AddConstraint(
-            model_name='film',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='filmography_film_state_known', violation_error_message='This publication state does not exist.'),
+            model_name="film",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["draft", "in_review", "published", "withdrawn"])),
+                name="filmography_film_state_known",
+                violation_error_message="This publication state does not exist.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='film',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='filmography_film_published_from', violation_error_message='A published record needs the time from which it is public.'),
+            model_name="film",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "published"), _negated=True),
+                    ("published_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="filmography_film_published_from",
+                violation_error_message="A published record needs the time from which it is public.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='film',
-            constraint=models.CheckConstraint(condition=models.Q(('published_until__isnull', True), ('published_until__gt', models.F('published_at')), _connector='OR'), name='filmography_film_published_span', violation_error_message='The record would cease to be public before it begins to be.'),
+            model_name="film",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("published_until__isnull", True),
+                    ("published_until__gt", models.F("published_at")),
+                    _connector="OR",
+                ),
+                name="filmography_film_published_span",
+                violation_error_message="The record would cease to be public before it begins to be.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='film',
-            constraint=models.CheckConstraint(condition=models.Q(('year__isnull', True), ('year__range', (1870, 2100)), _connector='OR'), name='filmography_film_year_possible', violation_error_message='Write a year from 1870 to 2100.'),
+            model_name="film",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("year__isnull", True), ("year__range", (1870, 2100)), _connector="OR"
+                ),
+                name="filmography_film_year_possible",
+                violation_error_message="Write a year from 1870 to 2100.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='film',
-            constraint=models.CheckConstraint(condition=models.Q(('runtime_minutes__isnull', True), ('runtime_minutes__gt', 0), _connector='OR'), name='filmography_film_runtime_positive', violation_error_message='A running time is at least one minute.'),
+            model_name="film",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("runtime_minutes__isnull", True), ("runtime_minutes__gt", 0), _connector="OR"
+                ),
+                name="filmography_film_runtime_positive",
+                violation_error_message="A running time is at least one minute.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='film',
-            constraint=models.CheckConstraint(condition=models.Q(('budget_amount__isnull', True), models.Q(('budget_currency', ''), _negated=True), _connector='OR'), name='filmography_film_budget_currency', violation_error_message='Give the currency of the budget.'),
+            model_name="film",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("budget_amount__isnull", True),
+                    models.Q(("budget_currency", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="filmography_film_budget_currency",
+                violation_error_message="Give the currency of the budget.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='film',
-            constraint=models.CheckConstraint(condition=models.Q(('box_office_amount__isnull', True), models.Q(('box_office_currency', ''), _negated=True), _connector='OR'), name='filmography_film_box_office_currency', violation_error_message='Give the currency of the box office.'),
+            model_name="film",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("box_office_amount__isnull", True),
+                    models.Q(("box_office_currency", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="filmography_film_box_office_currency",
+                violation_error_message="Give the currency of the box office.",
+            ),
         ),
     ]

@@ -28,7 +28,9 @@ class AwardQuerySet(NaturalKeyQuerySet):
         """Awards of a public film; those of no film, of a public person."""
         named = Award.people.through.objects.filter(award=OuterRef("pk"))
         public_person = named.filter(visible("person__"))
-        return self.filter((Q(film__isnull=False) & visible("film__")) | Q(film=None) & Exists(public_person))
+        return self.filter(
+            (Q(film__isnull=False) & visible("film__")) | Q(film=None) & Exists(public_person)
+        )
 
     def with_page_data(self) -> "AwardQuerySet":
         people = Prefetch("people", queryset=Person.objects.published(), to_attr="public_people")
@@ -87,4 +89,4 @@ class Award(NaturalKeyModel):
         return self.ceremony or str(self.organisation)
 
     def __str__(self) -> str:
-        return f"{self.category}, {self.ceremony or self.organisation} ({self.get_outcome_display().lower()})"
+        return f"{self.category}, {self.occasion} ({self.get_outcome_display().lower()})"

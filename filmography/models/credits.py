@@ -41,7 +41,9 @@ class Credit(NaturalKeyModel):
     person = models.ForeignKey("Person", on_delete=models.PROTECT, related_name="credits")
     role = models.CharField(max_length=24, choices=Role)
     character = CleanCharField(max_length=200, blank=True, help_text="For the cast.")
-    note = CleanCharField(max_length=200, blank=True, help_text="“uncredited”, “additional editing”.")
+    note = CleanCharField(
+        max_length=200, blank=True, help_text="“uncredited”, “additional editing”."
+    )
     position = models.PositiveSmallIntegerField(default=0, help_text="Lower stands first.")
 
     objects = CreditQuerySet.as_manager()

@@ -20,6 +20,7 @@ from filmography.publishing.fields import (
 from filmography.publishing.models import Publishable, PublishableQuerySet, Slugged
 from filmography.publishing.natural import NaturalKeyModel
 
+
 class FilmQuerySet(PublishableQuerySet):
     def in_scope(self) -> "FilmQuerySet":
         """Films that the filmography is about, not those it only compares with."""
@@ -68,7 +69,10 @@ class Film(Slugged, Publishable):
     original_title = CleanCharField(max_length=300, blank=True, help_text="Only if it differs.")
     form = models.CharField(max_length=12, choices=Form, default=Form.FEATURE)
     year = models.PositiveSmallIntegerField(
-        null=True, blank=True, validators=year_validators(), help_text="Of the first public showing."
+        null=True,
+        blank=True,
+        validators=year_validators(),
+        help_text="Of the first public showing.",
     )
     release_date = EdtfField()
     release_sort = EdtfSortField(of="release_date")
@@ -84,7 +88,9 @@ class Film(Slugged, Publishable):
     colour = models.CharField(max_length=8, choices=Colour, blank=True)
     budget_amount = models.PositiveBigIntegerField(null=True, blank=True)
     budget_currency = CleanCharField(max_length=3, blank=True, help_text="ISO 4217: USD")
-    budget_note = CleanCharField(max_length=200, blank=True, help_text="“estimated”, or who says so.")
+    budget_note = CleanCharField(
+        max_length=200, blank=True, help_text="“estimated”, or who says so."
+    )
     box_office_amount = models.PositiveBigIntegerField(null=True, blank=True)
     box_office_currency = CleanCharField(max_length=3, blank=True, help_text="ISO 4217: USD")
     box_office_note = CleanCharField(max_length=200, blank=True)

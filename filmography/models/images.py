@@ -4,7 +4,12 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
-from filmography.publishing.fields import CleanCharField, PublicIdField, WebAddressField, web_address
+from filmography.publishing.fields import (
+    CleanCharField,
+    PublicIdField,
+    WebAddressField,
+    web_address,
+)
 from filmography.publishing.natural import NaturalKeyModel
 
 _SHARE = [MinValueValidator(0), MaxValueValidator(1)]

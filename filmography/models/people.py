@@ -41,7 +41,9 @@ def sort_name_of(name: str) -> str:
 class Person(Slugged, Publishable):
     name = CleanCharField(max_length=200)
     sort_name = CleanCharField(
-        max_length=200, blank=True, help_text="As in an index: “Baker, Sean”. Left empty, it is made."
+        max_length=200,
+        blank=True,
+        help_text="As in an index: “Baker, Sean”. Left empty, it is made.",
     )
     disambiguation = CleanCharField(
         max_length=100, blank=True, help_text="Tells namesakes apart: “film critic”, “composer”."
@@ -52,7 +54,8 @@ class Person(Slugged, Publishable):
     died_sort = EdtfSortField(of="died")
     biography = CleanTextField(
         blank=True,
-        help_text="Markdown. About the work; private facts of the living only with a published source.",
+        help_text="Markdown. About the work; private facts of the living only with a published "
+        "source.",
     )
     pseudonym_of = models.ForeignKey(
         "self",
@@ -62,7 +65,9 @@ class Person(Slugged, Publishable):
         related_name="pseudonyms",
         help_text="Only where a public source says so; give it below.",
     )
-    pseudonym_source = WebAddressField(help_text="Where it is publicly said that these are one person.")
+    pseudonym_source = WebAddressField(
+        help_text="Where it is publicly said that these are one person."
+    )
     imdb_id = CleanCharField("IMDb", max_length=12, blank=True, help_text="nm0000001")
     tmdb_id = CleanCharField("TMDB", max_length=12, blank=True)
     wikidata_id = CleanCharField("Wikidata", max_length=16, blank=True, help_text="Q42")
@@ -85,7 +90,8 @@ class Person(Slugged, Publishable):
             models.CheckConstraint(
                 name="filmography_person_pseudonym_sourced",
                 condition=Q(pseudonym_of__isnull=True) | ~Q(pseudonym_source=""),
-                violation_error_message="Say where it is publicly known that the two names are one person.",
+                violation_error_message="Say where it is publicly known that the two names are "
+                "one person.",
             ),
             models.CheckConstraint(
                 name="filmography_person_pseudonym_source_web",
@@ -128,7 +134,8 @@ class OtherName(NaturalKeyModel):
         max_length=12,
         choices=Use,
         default=Use.SEARCH,
-        help_text="Suppress a name that its bearer no longer uses; it is then neither shown nor found.",
+        help_text="Suppress a name that its bearer no longer uses; it is then neither shown nor "
+        "found.",
     )
     folded = FoldedField(of="findable_name")
 

@@ -88,7 +88,8 @@ class Scene(NaturalKeyModel):
             models.CheckConstraint(
                 name="filmography_scene_ends_after_start",
                 condition=Q(end__isnull=True) | Q(start__isnull=False, end__gte=F("start")),
-                violation_error_message="The scene ends before it starts. Give a start, and an end that is not earlier.",
+                violation_error_message="The scene ends before it starts. Give a start, and an "
+                "end that is not earlier.",
             ),
         ]
 
@@ -100,7 +101,9 @@ class Scene(NaturalKeyModel):
             raise ValidationError({"version": "This version belongs to another film."})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.slug = self.slug or next(slug for slug in self._slug_candidates() if self._is_free(slug))
+        self.slug = self.slug or next(
+            slug for slug in self._slug_candidates() if self._is_free(slug)
+        )
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:

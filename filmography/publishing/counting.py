@@ -1,7 +1,7 @@
 """Counting related records in the select list.
 
-A correlated subquery is computed for the rows of one page only; joining and grouping would count for
-every row of the table first, and lose the order of the model's Meta.
+A correlated subquery is computed for the rows of one page only; joining and grouping would count
+for every row of the table first, and lose the order of the model's Meta.
 """
 
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery

@@ -1,7 +1,7 @@
 """Model fields that clean what is written into them and derive what is searched or sorted by.
 
-They know text and dates, not films. Cleaning happens in ``pre_save`` as well as in forms, so fixtures,
-imports and bulk inserts pass through it too.
+They know text and dates, not films. Cleaning happens in ``pre_save`` as well as in forms, so
+fixtures, imports and bulk inserts pass through it too.
 """
 
 import secrets
@@ -149,6 +149,10 @@ class PublicIdField(models.CharField):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.update(
-            max_length=12, unique=True, default=new_public_id, editable=False, verbose_name="public id"
+            max_length=12,
+            unique=True,
+            default=new_public_id,
+            editable=False,
+            verbose_name="public id",
         )
         super().__init__(*args, **kwargs)

@@ -1,4 +1,4 @@
-"""Finding what an address names: the record, its new address, or the notice that it was withdrawn."""
+"""Finding what an address names: the record, its new address, or the notice that it is gone."""
 
 from collections.abc import Callable
 
@@ -46,7 +46,7 @@ def raise_if_moved(model: type, slug: str) -> None:
 
 
 class GoneMiddleware:
-    """Answers 410 for what was withdrawn and 301 for what has a new slug, on any page beneath it."""
+    """Answers 410 for what was withdrawn, 301 for what has a new slug, on any page beneath."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

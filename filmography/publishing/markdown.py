@@ -99,7 +99,8 @@ class Markdown(str):
     """Markdown source, which templates and `format_html` show as its sanitised HTML.
 
     CommonMark without images, raw HTML and entities; its highest heading becomes h3, since a page
-    has h1 and h2 of its own; links go to http, https or this site only, and those outward carry rel="nofollow noopener noreferrer". Beyond
+    has h1 and h2 of its own; links go to http, https or this site only, and those
+    outward carry rel="nofollow noopener noreferrer". Beyond
     50,000 code points the source is shown as it is, escaped.
     """
 
@@ -141,7 +142,9 @@ def plain(text: str) -> str:
     """
     if len(text) > _MAX_LENGTH:
         return " ".join(text.split())
-    return " ".join(" ".join(map(_words, _parser_for(text).parse(text, {"first_heading": 3}))).split())
+    return " ".join(
+        " ".join(map(_words, _parser_for(text).parse(text, {"first_heading": 3}))).split()
+    )
 
 
 def _words(token: Token) -> str:

@@ -44,9 +44,7 @@ class NotReady(TransitionRefused):
 def visible(prefix: str = "", at: datetime | None = None) -> Q:
     """The condition under which a record is public, for itself or through the relation `prefix`."""
     at = at or timezone.now()
-    return Q(
-        **{f"{prefix}state": PublicationState.PUBLISHED, f"{prefix}published_at__lte": at}
-    ) & (
+    return Q(**{f"{prefix}state": PublicationState.PUBLISHED, f"{prefix}published_at__lte": at}) & (
         Q(**{f"{prefix}published_until__isnull": True}) | Q(**{f"{prefix}published_until__gt": at})
     )
 
@@ -90,7 +88,8 @@ class Publishable(NaturalKeyModel):
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_published_from",
                 condition=~Q(state=PublicationState.PUBLISHED) | Q(published_at__isnull=False),
-                violation_error_message="A published record needs the time from which it is public.",
+                violation_error_message="A published record needs the time from which it is "
+                "public.",
             ),
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_published_span",
@@ -122,7 +121,9 @@ class Publishable(NaturalKeyModel):
             return error.messages
         return []
 
-    def publish(self, *, by: Any, at: datetime | None = None, until: datetime | None = None) -> None:
+    def publish(
+        self, *, by: Any, at: datetime | None = None, until: datetime | None = None
+    ) -> None:
         at = at or timezone.now()
         obstacles = self.obstacles()
         if until and until <= at:
@@ -139,7 +140,7 @@ class Publishable(NaturalKeyModel):
         )
 
     def withdraw(self, *, by: Any, notice: str = "") -> None:
-        """What is withdrawn before its time was never public: its address then says nothing of it."""
+        """What is withdrawn before its time was never public: its address says nothing of it."""
         was_public_from = Case(
             When(published_at__lte=timezone.now(), then=F("published_at")), default=None
         )
@@ -164,7 +165,8 @@ class Publishable(NaturalKeyModel):
             if not rows.update(**changes):
                 self.refresh_from_db(fields=["state"])
                 raise TransitionRefused(
-                    f"“{self}” is {self.get_state_display().lower()}; it cannot become {to.label.lower()}."
+                    f"“{self}” is {self.get_state_display().lower()}; it cannot become "
+                    f"{to.label.lower()}."
                 )
             LogEntry.objects.create(
                 user_id=by.pk,
@@ -228,13 +230,18 @@ class Slugged(NaturalKeyModel):
 
     def _free_slug(self) -> str:
         kind = self._meta.label_lower
-        for slug in self._slug_candidates():
-            taken = type(self).objects.filter(slug=slug).exclude(pk=self.pk).exists()
-            if not taken and not FormerSlug.objects.filter(kind=kind, slug=slug).exists():
-                return slug
+        others = type(self).objects.exclude(pk=self.pk)
+        former = FormerSlug.objects.filter(kind=kind)
+        return next(
+            slug
+            for slug in self._slug_candidates()
+            if not others.filter(slug=slug).exists() and not former.filter(slug=slug).exists()
+        )
 
     def _slug_candidates(self) -> Iterator[str]:
-        bases = [slug for text in self.slug_bases() if (slug := slug_from(text, max_length=SLUG_LENGTH))]
+        bases = [
+            slug for text in self.slug_bases() if (slug := slug_from(text, max_length=SLUG_LENGTH))
+        ]
         yield from bases
         last = bases[-1] if bases else self._meta.model_name
         yield from (f"{last}-{number}" for number in count(2))
@@ -252,7 +259,9 @@ class SiteSettings(models.Model):
     """What the owner says about the site; one row."""
 
     name = CleanCharField(
-        max_length=100, default="Critical filmography", help_text="Stands at the head of every page."
+        max_length=100,
+        default="Critical filmography",
+        help_text="Stands at the head of every page.",
     )
     tagline = CleanCharField(
         max_length=200, blank=True, help_text="One line under the name on the home page."
@@ -291,5 +300,3 @@ class SiteSettings(models.Model):
     @classmethod
     def load(cls) -> "SiteSettings":
         return cls.objects.first() or cls(pk=1)
-
-

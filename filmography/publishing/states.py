@@ -1,4 +1,4 @@
-"""Publication states: the one vocabulary for everything that can be public, and which may follow which."""
+"""Publication states: the one vocabulary for all that can be public, and what may follow what."""
 
 from django.db import models
 

@@ -48,7 +48,9 @@ def crowded_passage() -> Any:
     words = [f"word{number}" for number in range(160)]
     source = Source.objects.published()[0]
     about = Film.objects.get(slug="tangerine")
-    excerpt = make_excerpt(" ".join(words), about=about, source=source, kind=Excerpt.Kind.PARAPHRASE)
+    excerpt = make_excerpt(
+        " ".join(words), about=about, source=source, kind=Excerpt.Kind.PARAPHRASE
+    )
     for number in range(CROWD):
         span = " ".join(words[number * 5 : number * 5 + 3 + number % 9])
         body = "A note that goes on for a while. " * (1 + 4 * (number % 3))

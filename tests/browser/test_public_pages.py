@@ -1,4 +1,4 @@
-"""Every kind of page in a real browser: accessible, self-contained, and whole without JavaScript."""
+"""Every kind of page in a real browser: accessible, self-contained, whole without scripts."""
 
 from collections.abc import Callable
 from typing import Any
@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 def test_page_is_accessible_and_keeps_to_its_width(
     kind: str, visit: Callable[..., Visit], axe: Any
 ) -> None:
-    """At each width and in each scheme: axe finds nothing, and nothing has to be scrolled sideways."""
+    """At each width, in each scheme: axe finds nothing, and nothing is scrolled sideways."""
     for width in WIDTHS:
         for scheme in SCHEMES:
             opened = visit(kind, width, color_scheme=scheme)

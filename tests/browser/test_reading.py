@@ -126,7 +126,9 @@ def test_nothing_moves_while_a_page_loads(
     assert shift == 0
 
 
-@pytest.mark.parametrize("kind", ["home", "film", "excerpt with notes", "excerpt crowded", "themes"])
+@pytest.mark.parametrize(
+    "kind", ["home", "film", "excerpt with notes", "excerpt crowded", "themes"]
+)
 def test_print_has_no_cut_lines(kind: str, visit: Callable[..., Visit]) -> None:
     """No letter of the PDF reaches over the edge of its page's margins, as half a line would."""
     import pypdfium2
@@ -157,7 +159,8 @@ def test_text_at_twice_its_size_needs_no_sideways_scrolling(
 def test_forced_colours_keep_stance_and_annotations_visible(visit: Callable[..., Visit]) -> None:
     page: Any = visit("excerpt with notes", forced_colors="active").page
     line = page.locator("mark").first.evaluate(
-        "mark => getComputedStyle(mark).textDecorationLine + getComputedStyle(mark).borderBottomStyle"
+        "mark => getComputedStyle(mark).textDecorationLine + "
+        "getComputedStyle(mark).borderBottomStyle"
     )
     assert "underline" in line or "solid" in line
     assert page.locator("[class*=stance]").first.inner_text().strip()
