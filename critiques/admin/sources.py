@@ -14,6 +14,7 @@ from filmography.publishing.counting import related_count
 class SourceContributorInline(OrderedInline):
     model = SourceContributor
     autocomplete_fields = ["person", "organisation"]
+    verbose_name = "contributor"
     verbose_name_plural = "contributors (none is a valid answer)"
 
 
@@ -21,6 +22,7 @@ class SourceRelationInline(PartInline):
     model = SourceRelation
     fk_name = "source"
     autocomplete_fields = ["original"]
+    verbose_name = "relation"
     verbose_name_plural = "relations to other sources"
 
 

@@ -36,6 +36,8 @@ class CreditInline(OrderedInline):
 
 class FilmOrganisationInline(OrderedInline):
     model = FilmOrganisation
+    verbose_name = "organisation"
+    verbose_name_plural = "organisations"
     autocomplete_fields = ["organisation"]
 
 
@@ -65,6 +67,12 @@ class SceneInline(OrderedInline):
         "description",
     ]
     autocomplete_fields = ["version"]
+
+
+class GenreFilter(admin.RelatedFieldListFilter):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = "genre"  # taggit calls every vocabulary "tags"
 
 
 class GapFilter(admin.SimpleListFilter):
@@ -99,7 +107,7 @@ class GapFilter(admin.SimpleListFilter):
 @admin.register(Film)
 class FilmAdmin(PublishableAdmin):
     list_display = ["title", "year", "directed_by", "form", "runtime_minutes", "in_scope"]
-    list_filter = ["in_scope", GapFilter, "form", "genres"]
+    list_filter = ["in_scope", GapFilter, "form", ("genres", GenreFilter)]
     search_fields = ["folded", "other_titles__folded", "credits__person__folded", "year"]
     ordering = ["-year", "folded_title", "pk"]
     public_fields = ("title", "original_title", "year")

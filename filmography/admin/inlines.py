@@ -68,8 +68,17 @@ class _Rows(RelationsByAutocomplete):
         return super().get_queryset(request).select_related(*single).prefetch_related(*several)
 
 
+class TableFormSet(RowFormSet):
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+        """In a table, fields have no label of their own; the head of the column is none."""
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            widget = getattr(field.widget, "widget", field.widget)
+            widget.attrs.setdefault("aria-label", field.label)
+
+
 class PartInline(_Rows, admin.TabularInline):
-    pass
+    formset = TableFormSet
 
 
 class StackedPartInline(_Rows, admin.StackedInline):
@@ -84,7 +93,7 @@ class OrderedForm(RowForm):
         return any(name != "position" for name in self.changed_data)
 
 
-class OrderedFormSet(RowFormSet):
+class OrderedFormSet(TableFormSet):
     """New rows without a position, and old ones that lost theirs, come last."""
 
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
@@ -118,7 +127,7 @@ class OrderedInline(PartInline):
         js = ["js/ordered-inline.js"]
 
 
-class PublishableFormSet(RowFormSet):
+class PublishableFormSet(TableFormSet):
     """Rows that have pages of their own: what was public is not deleted by a tick."""
 
     may_delete_public = False

@@ -54,7 +54,7 @@ class RecordAdmin(FoldedSearch, RelationsByAutocomplete, admin.ModelAdmin):
         """
         asked = set()
         for entry in self.get_list_filter(request):
-            name = getattr(entry, "parameter_name", entry)
+            name = entry[0] if isinstance(entry, tuple) else getattr(entry, "parameter_name", entry)
             asked |= {name, f"{name}__exact", f"{name}__isnull", f"{name}__id__exact"}
         return lookup in asked
 

@@ -61,6 +61,12 @@ class _LabelledChoices:
         except ValidationError:
             return ""
 
+    @property
+    def media(self) -> forms.Media:
+        # Named behind those that it needs, because merging keeps only the order within a list.
+        needed = ["admin/js/jquery.init.js", "admin/js/autocomplete.js"]
+        return super().media + forms.Media(js=[*needed, "admin-desk/labels.js"])
+
 
 class LabelledSelect(_LabelledChoices, AutocompleteSelect):
     pass
@@ -80,8 +86,10 @@ class RelationsByAutocomplete:
             return self._tag_field(db_field, request)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
-            # Beside a choice, a cross reads as "take it out"; it would delete the record.
+            # Beside a choice, a cross reads as "take it out"; it would delete the record. And who
+            # may change a record needs no second link to look at it.
             field.widget.can_delete_related = False
+            field.widget.can_view_related &= not field.widget.can_change_related
         return field
 
     def formfield_for_foreignkey(

@@ -193,6 +193,14 @@ def test_choices_of_filters_carry_counts(editor: Client) -> None:
     assert "Draft (1)" in page
 
 
+def test_an_excerpt_counts_once_among_those_of_a_stance(editor: Client) -> None:
+    excerpt = make.make_excerpt(stance="mixed")
+    make.make_subject(excerpt, make.make_film(), stance="mixed")
+    assert "Mixed (1)" in editor.get(url(Excerpt)).content.decode()
+    page = editor.get(url(Excerpt), {"stance": "mixed"})
+    assert list(page.context["cl"].result_list) == [excerpt]
+
+
 def test_a_film_is_catalogued_in_one_form(editor: Client) -> None:
     director, company = make.make_person(), make.make_organisation()
     data = new_rows("credits", {"person": director.pk, "role": "director"})
