@@ -26,6 +26,8 @@ FIXTURES = (
     "excerpts",
     "debates",
     "lists",
+    "programme_notes",
+    "readings",
 )
 
 Key = tuple[type[models.Model], Any]
