@@ -1,0 +1,222 @@
+"""Owns how a quotation marks what it leaves out and what it puts in, and what is then left as
+proof (architecture §4, "Omissions" and "Brackets")."""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from critiques.quotation.characters import ELLIPSIS, visible
+from critiques.quotation.folding import Folded, fold
+from critiques.quotation.words import word_list
+
+MOST_WORDS_OF_A_BRACKET = 12
+FEWEST_WORDS_OF_A_SEGMENT = 3
+FEWEST_WORDS_IN_A_ROW = 3
+_MANY_MARKS = 1_000
+
+_DOTS = r"(?:…|\.(?:\s{0,2}\.){2,3})"
+_MARKED_OMISSION = re.compile(rf"\[\s*{_DOTS}\s*\]|\(\s*{_DOTS}\s*\)")
+_BRACKET = re.compile(r"[\[\]]")
+_TOKEN = re.compile(rf"(?P<marked>{_MARKED_OMISSION.pattern})|[\[\]]|…|\.(?:\s{{0,2}}\.)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """What stands between two pieces of a quotation, or before the first or after the last.
+
+    `most_words` of the source may lie there, None for any number. Where it is grown to the word
+    on its left or right, that word's letters belong to it; `is_within_word` if to one word.
+    """
+
+    most_words: int | None = 0
+    left_grown: bool = False
+    right_grown: bool = False
+    is_within_word: bool = False
+    added: tuple[str, ...] = ()  # what stood in brackets
+    mark: str = ""  # the omission mark as the source itself may have it, folded
+
+    @property
+    def is_omission(self) -> bool:
+        return self.most_words is None
+
+    def then(self, other: "Joint") -> "Joint":
+        """Both of them, where nothing stands between."""
+        is_omission = self.is_omission or other.is_omission
+        return Joint(
+            None if is_omission else self.most_words + other.most_words,
+            self.left_grown,
+            other.right_grown,
+            False,
+            self.added + other.added,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A quotation as pieces of the source with joints around them: one more than pieces."""
+
+    pieces: tuple[Folded, ...]
+    joints: tuple[Joint, ...]
+
+    @property
+    def added(self) -> list[str]:
+        return [words for joint in self.joints for words in joint.added]
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether anything is left out or put in."""
+        return any(joint.is_omission or joint.added for joint in self.joints)
+
+    @property
+    def omissions(self) -> frozenset[int]:
+        """Indices of the joints between pieces where something is left out."""
+        inner = range(1, len(self.pieces))
+        return frozenset(nth for nth in inner if self.joints[nth].is_omission)
+
+    @property
+    def words(self) -> list[str]:
+        """The words that are claimed to be the source's: all but those in brackets.
+
+        A word with letters in brackets is one of them.
+        """
+        text = []
+        for joint, piece in zip(self.joints, (*self.pieces, None), strict=True):
+            is_grown = joint.left_grown or joint.right_grown
+            text.append("".join(joint.added) if is_grown else " ")
+            text.append(piece.original if piece else "")
+        return word_list("".join(text))
+
+    def without_closing_mark(self) -> "Pattern | None":
+        """The same without the full stop or comma that closes it; None where none does."""
+        last = without_closing_mark(self.pieces[-1].original) if self.pieces else None
+        if last is None:
+            return None
+        piece = fold(last)
+        if piece.skeleton:
+            return Pattern((*self.pieces[:-1], piece), self.joints)
+        *before, joint, end = self.joints
+        return Pattern(self.pieces[:-1], (*before, joint.then(end)))
+
+    def proves(self, own: Collection[int] = ()) -> bool:
+        """Whether enough words of the source are left to prove anything.
+
+        `own` are indices of omission marks that the source itself has.
+        """
+        if any(length < FEWEST_WORDS_OF_A_SEGMENT for length in self._segment_lengths(own)):
+            return False
+        if not self.added:
+            return True
+        rows = [self._whole_words(nth) for nth in range(len(self.pieces))]
+        bracketed = sum(len(word_list(words)) for words in self.added)
+        return max(rows) >= FEWEST_WORDS_IN_A_ROW and sum(rows) > bracketed
+
+    def _segment_lengths(self, own: Collection[int]) -> Iterator[int]:
+        """Words of each segment that stands beside an omission; a word with brackets is one."""
+        length = 0
+        is_beside_omission = self.joints[0].is_omission
+        for nth, piece in enumerate(self.pieces):
+            following = self.joints[nth + 1]
+            length += len(word_list(piece.original)) - following.is_within_word
+            if following.is_omission and nth + 1 not in own:
+                yield length
+                length, is_beside_omission = 0, True
+        if is_beside_omission and not self.joints[-1].is_omission:
+            yield length
+
+    def _whole_words(self, nth: int) -> int:
+        """Words of a piece that no bracket touches."""
+        touched = self.joints[nth].right_grown + self.joints[nth + 1].left_grown
+        return max(0, len(word_list(self.pieces[nth].original)) - touched)
+
+
+def without_closing_mark(text: str) -> str | None:
+    """The text without its closing full stop or comma; None where none closes it."""
+    text = visible(text)[0].rstrip()
+    if not text.endswith((".", ",")) or text.endswith(".."):
+        return None
+    return text[:-1]
+
+
+def parse(quotation: str) -> Pattern:
+    """Pieces and joints of a quotation; one piece where nothing is marked.
+
+    Brackets nest: the outermost count. One without its partner is a character like others.
+    Linear in the length of the quotation. One that is hardly anything but thousands of marks
+    could prove nothing and is left in one piece.
+    """
+    text = visible(quotation)[0]
+    pieces: list[Folded] = []
+    joints = [Joint()]
+    done = 0
+    if _has_hardly_words(text):
+        return Pattern((fold(text),), (Joint(), Joint()))
+    for start, end, joint in _elements(text):
+        _add_piece(pieces, joints, text[done:start])
+        joints[-1] = joint if joints[-1] == Joint() else joints[-1].then(joint)
+        done = end
+    _add_piece(pieces, joints, text[done:])
+    return Pattern(tuple(pieces), tuple(joints))
+
+
+def _has_hardly_words(text: str) -> bool:
+    marks = sum(map(text.count, ("…", "...", "[")))
+    return marks > _MANY_MARKS and len(word_list(text)) < FEWEST_WORDS_OF_A_SEGMENT * marks / 2
+
+
+def _add_piece(pieces: list[Folded], joints: list[Joint], text: str) -> None:
+    piece = fold(text)
+    if piece.skeleton:
+        pieces.append(piece)
+        joints.append(Joint())
+
+
+def _elements(text: str) -> Iterator[tuple[int, int, Joint]]:
+    brackets = _brackets(text)
+    done = 0
+    for token in _TOKEN.finditer(text):
+        start, end = token.span()
+        if start < done:
+            continue
+        if token["marked"]:
+            mark = fold(token[0]).skeleton
+        elif token[0] == "[" and start in brackets:
+            done = brackets[start]
+            yield start, done, _bracket(text, start, done)
+            continue
+        elif token[0] in "[]" or (token[0] != "…" and token[0].count(".") not in (3, 4)):
+            continue
+        else:
+            mark = ELLIPSIS
+            if token[0].count(".") == 4:  # a full stop, then an omission
+                start = token[0].index(".", 1) + start
+        done = end
+        yield start, end, Joint(most_words=None, mark=mark)
+
+
+def _brackets(text: str) -> dict[int, int]:
+    """Start and end of each outermost pair of square brackets."""
+    opened: list[int] = []
+    pairs = []
+    for found in _BRACKET.finditer(text):
+        if found[0] == "[":
+            opened.append(found.start())
+        elif opened:
+            pairs.append((opened.pop(), found.end()))
+    outermost: dict[int, int] = {}
+    end = 0
+    for pair in sorted(pairs):
+        if pair[0] >= end:
+            outermost[pair[0]] = end = pair[1]
+    return outermost
+
+
+def _bracket(text: str, start: int, end: int) -> Joint:
+    left = start > 0 and text[start - 1].isalnum()
+    right = end < len(text) and text[end].isalnum()
+    return Joint(
+        most_words=0 if left or right else MOST_WORDS_OF_A_BRACKET,
+        left_grown=left,
+        right_grown=right,
+        is_within_word=left and right,
+        added=(text[start + 1 : end - 1],),
+    )

@@ -1,0 +1,100 @@
+"""Owns what a word is, and which words turn a sentence round."""
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import regex
+
+from critiques.quotation.folding import fold
+from critiques.quotation.reading import INVISIBLE
+
+# In these scripts no space parts words: each letter counts as one.
+UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+_UNSPACED_LETTER = regex.compile(f"[{UNSPACED}]")
+_LETTERS = rf"[[\p{{L}}\p{{N}}\p{{M}}{INVISIBLE}]--[{UNSPACED}]]"
+# Apostrophes and hyphens inside a word are part of it, and points and commas inside a number.
+_WORD = regex.compile(
+    rf"[{UNSPACED}]\p{{M}}*"
+    rf"|[[\p{{L}}\p{{N}}]--[{UNSPACED}]]{_LETTERS}*"
+    rf"(?:(?:['’ʼ\-‐‑]|(?<=\p{{N}})[.,](?=\p{{N}})){_LETTERS}+)*",
+    regex.VERSION1,
+)
+
+# English first; then those of French and German that are no English words. They only warn.
+_ENGLISH = (
+    "no not never none nobody nothing nowhere neither nor cannot without hardly scarcely barely "
+    "rarely seldom but however despite although though albeit yet except unless nevertheless "
+    "nonetheless notwithstanding whereas while supposedly allegedly almost"
+)
+_OTHERS = "jamais pas ne mais malgré quoique sauf nicht kein keine nie niemals aber obwohl trotz"
+_TURNS = frozenset(f"{_ENGLISH} {_OTHERS}".split())
+
+_UNKNOWN = "\U0010ffff"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text: where each begins and ends, in code points, and one character for
+    each, the same for the same word (typography and case apart), so that libraries for strings
+    compare words."""
+
+    starts: array
+    ends: array
+    string: str
+    vocabulary: Mapping[str, str]
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def between(self, start: int, end: int) -> range:
+        """The words that have any part between two offsets."""
+        return range(bisect_left(self.ends, start + 1), bisect_left(self.starts, end))
+
+    def beginning_between(self, start: int, end: int) -> int:
+        """How many words begin between two offsets."""
+        return bisect_left(self.starts, end) - bisect_left(self.starts, start)
+
+    def encode(self, words: Iterable[str]) -> str:
+        """Other words in the characters of this vocabulary; unknown ones are equal to none."""
+        return "".join(self.vocabulary.get(key(word), _UNKNOWN) for word in words)
+
+
+def words_of(text: str) -> Words:
+    """All words of a text, in order; linear in its length."""
+    starts, ends, found = array("l"), array("l"), []
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        starts.append(start)
+        ends.append(end)
+        found.append(match[0])
+    keys = {word: key(word) for word in set(found)}
+    characters = {word: _character(nth) for nth, word in enumerate(sorted(set(keys.values())))}
+    string = "".join(characters[keys[word]] for word in found)
+    return Words(starts, ends, string, characters)
+
+
+def word_list(text: str) -> list[str]:
+    return _WORD.findall(text)
+
+
+def key(word: str) -> str:
+    """What is the same for two words that are close: neither typography nor case counts."""
+    if word.isascii() and word.isalnum():
+        return word.lower()
+    return fold(word).skeleton.casefold()
+
+
+def turns(text: str) -> list[str]:
+    """The words of a text that deny or concede: not, never, but, despite, although …"""
+    return [word for word in word_list(text) if key(word) in _TURNS or key(word).endswith("n't")]
+
+
+def is_unspaced(character: str) -> bool:
+    """Whether the character is of a script that parts no words by spaces."""
+    return not character.isascii() and _UNSPACED_LETTER.match(character) is not None
+
+
+def _character(nth: int) -> str:
+    return chr(nth if nth < 0xD800 else nth + 0x800)
