@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.test import Client
 from django.urls import path
 from django.utils import timezone
+
+from config.urls import urlpatterns as site_addresses
 
 
 def page(request: HttpRequest) -> HttpResponse:
@@ -40,7 +41,7 @@ urlpatterns = [
     path("refused/", refused),
     path("broken/", broken),
     path("framed/", framed),
-    path("admin/", admin.site.urls),
+    *site_addresses,  # which the pages of errors lead back to
 ]
 
 KINDS = {
