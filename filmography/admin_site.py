@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -27,10 +28,12 @@ INDEX = {
 }
 
 
+def label_of(record: models.Model) -> str:
+    return getattr(record, "distinguishing_label", record.__str__)()
+
+
 class DistinguishingAutocomplete(AutocompleteJsonView):
     def serialize_result(self, obj: Any, to_field_name: str) -> dict:
-        from filmography.admin.relations import label_of
-
         return {"id": str(getattr(obj, to_field_name)), "text": label_of(obj)}
 
     def has_perm(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -50,13 +50,14 @@ class RecordAdmin(FoldedSearch, RelationsByAutocomplete, admin.ModelAdmin):
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Only what the list's own filters ask.
 
-        Django allows any lookup of the record's own fields, and some fail: `title__regex=(`.
+        Django allows any lookup of the record's own fields, and some fail: `title__regex=(`;
+        and PostgreSQL takes no NUL.
         """
         asked = set()
         for entry in self.get_list_filter(request):
             name = entry[0] if isinstance(entry, tuple) else getattr(entry, "parameter_name", entry)
             asked |= {name, f"{name}__exact", f"{name}__isnull", f"{name}__id__exact"}
-        return lookup in asked
+        return lookup in asked and "\x00" not in value
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict | None = None

@@ -17,10 +17,7 @@ from django.db import models
 from django.http import HttpRequest
 from taggit.managers import TaggableManager
 
-
-def label_of(record: models.Model) -> str:
-    label = getattr(record, "distinguishing_label", record.__str__)
-    return label()
+from filmography.admin_site import label_of
 
 
 class _LabelledChoices:
