@@ -25,6 +25,10 @@ def public_genres(request: HttpRequest | None) -> QuerySet:
     return Genre.objects.filter(Exists(Film.objects.published().filter(genres=OuterRef("pk"))))
 
 
+def public_countries(request: HttpRequest | None) -> QuerySet:
+    return Country.objects.filter(Exists(Film.objects.published().filter(countries=OuterRef("pk"))))
+
+
 def public_organisations(request: HttpRequest | None) -> QuerySet:
     return Organisation.objects.published()
 
@@ -51,7 +55,7 @@ class FilmFilter(FacetFilterSet):
         method="filter_director",
     )
     country = django_filters.ModelChoiceFilter(
-        label="Country", queryset=Country.objects.all(), field_name="countries"
+        label="Country", queryset=public_countries, field_name="countries"
     )
     decade = django_filters.TypedChoiceFilter(
         label="Decade", choices=DECADES, coerce=int, method="filter_decade"

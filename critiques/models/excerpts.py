@@ -79,7 +79,7 @@ class ExcerptQuerySet(PublishableQuerySet):
             ),
             Prefetch(
                 "voices",
-                ExcerptVoice.objects.nameable().select_related("person"),
+                ExcerptVoice.objects.nameable().with_public_people(),
                 to_attr="named_voices",
             ),
             # Through the link rows: taggit allows no queryset of one's own on the tags themselves.

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.urls import reverse
 
+from filmography.models import Person
 from filmography.publishing.counting import related_count
 from filmography.publishing.fields import (
     CleanCharField,
@@ -17,8 +18,9 @@ from filmography.publishing.fields import (
     WebAddressField,
     web_address,
 )
-from filmography.publishing.models import Publishable, PublishableQuerySet, Slugged, visible
+from filmography.publishing.models import Publishable, PublishableQuerySet, visible
 from filmography.publishing.natural import NaturalKeyModel, NaturalKeyQuerySet
+from filmography.publishing.slugs import Slugged
 
 
 class Rights(models.TextChoices):
@@ -39,7 +41,7 @@ class SourceQuerySet(PublishableQuerySet):
 
     def with_contributors(self) -> "SourceQuerySet":
         """Puts `named_contributors` on each source: those whose name may be shown."""
-        named = SourceContributor.objects.nameable().select_related("person", "organisation")
+        named = SourceContributor.objects.nameable().with_public_people()
         return self.select_related("publication").prefetch_related(
             Prefetch("contributors", queryset=named, to_attr="named_contributors")
         )
@@ -196,6 +198,11 @@ class SourceContributorQuerySet(NaturalKeyQuerySet):
         return self.filter(
             ~Q(name_as_credited="") | Q(organisation__isnull=False) | visible("person__")
         )
+
+    def with_public_people(self) -> "SourceContributorQuerySet":
+        """A person who is not public is none: the name as credited may still stand."""
+        people = Prefetch("person", Person.objects.published())
+        return self.select_related("organisation").prefetch_related(people)
 
     def authors(self) -> "SourceContributorQuerySet":
         return self.filter(role=SourceContributor.Role.AUTHOR)

@@ -1,8 +1,10 @@
 """What an excerpt is about and with what stance, whose words it holds, its translations."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 
+from critiques.models.sources import Source
+from filmography.models import Person
 from filmography.publishing.fields import CleanCharField, CleanTextField
 from filmography.publishing.models import visible
 from filmography.publishing.natural import NaturalKeyModel, NaturalKeyQuerySet
@@ -90,6 +92,10 @@ class ExcerptVoiceQuerySet(NaturalKeyQuerySet):
     def nameable(self) -> "ExcerptVoiceQuerySet":
         return self.filter(~Q(name="") | visible("person__"))
 
+    def with_public_people(self) -> "ExcerptVoiceQuerySet":
+        """A person who is not public is none: the name given in words may still stand."""
+        return self.prefetch_related(Prefetch("person", Person.objects.published()))
+
 
 class ExcerptVoice(NaturalKeyModel):
     """Whose words an excerpt holds, when they are not the author's."""
@@ -141,6 +147,12 @@ class ExcerptVoice(NaturalKeyModel):
         return self.name or str(self.person)
 
 
+class ExcerptTranslationQuerySet(NaturalKeyQuerySet):
+    def with_page_data(self) -> "ExcerptTranslationQuerySet":
+        sources = Source.objects.published()
+        return self.select_related("language").prefetch_related(Prefetch("source", sources))
+
+
 class ExcerptTranslation(NaturalKeyModel):
     excerpt = models.ForeignKey("Excerpt", on_delete=models.CASCADE, related_name="translations")
     language = models.ForeignKey("filmography.Language", on_delete=models.PROTECT, related_name="+")
@@ -155,6 +167,7 @@ class ExcerptTranslation(NaturalKeyModel):
         help_text="The published translation, if it is one.",
     )
 
+    objects = ExcerptTranslationQuerySet.as_manager()
     natural_key_fields = ("excerpt__public_id", "language__code")
 
     class Meta:

@@ -7,8 +7,9 @@ from django.urls import reverse
 from taggit.models import ItemBase, TagBase
 
 from filmography.publishing.fields import CleanCharField, CleanTextField, FoldedField
-from filmography.publishing.models import Publishable, PublishableQuerySet, Slugged, visible
+from filmography.publishing.models import Publishable, PublishableQuerySet, visible
 from filmography.publishing.natural import NaturalKeyModel, NaturalKeyQuerySet
+from filmography.publishing.slugs import Slugged
 
 
 class ThemeQuerySet(PublishableQuerySet):
@@ -51,23 +52,27 @@ class Theme(Slugged, Publishable, TagBase):
         return reverse("critiques:theme-detail", args=[self.slug])
 
     def clean(self) -> None:
-        if self.pk and self.pk in (theme.pk for theme in self.ancestors()):
+        if self.pk and self.pk in self._broader_ids():
             raise ValidationError({"broader": "This theme would become broader than itself."})
-
-    def ancestors(self) -> list["Theme"]:
-        """The broader themes, nearest first; a cycle ends where it closes."""
-        chain: list[Theme] = []
-        theme = self.broader
-        while theme is not None and theme not in chain:
-            chain.append(theme)
-            theme = theme.broader
-        return chain
 
     def public_ancestors(self) -> list["Theme"]:
         """The broader themes that are public, the broadest first."""
-        ids = [theme.pk for theme in self.ancestors()]
-        public = Theme.objects.published().in_bulk(ids)
+        ids = self._broader_ids()
+        public = Theme.objects.published().exclude(pk=self.pk).in_bulk(ids)
         return [public[pk] for pk in reversed(ids) if pk in public]
+
+    def _broader_ids(self) -> list[int]:
+        """Ids of the broader themes, nearest first; a circle ends where it closes.
+
+        One query, however deep: there are hundreds of themes, not millions.
+        """
+        broader = dict(Theme.objects.order_by().values_list("pk", "broader"))
+        ids: list[int] = []
+        pk = self.broader_id
+        while pk is not None and pk not in ids:
+            ids.append(pk)
+            pk = broader.get(pk)
+        return ids
 
     def distinguishing_label(self) -> str:
         return f"{self.name} ({self.broader.name})" if self.broader else self.name

@@ -40,7 +40,7 @@ def excerpt_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "source": excerpt.source,
         "paragraphs": paragraphs(excerpt.text, [(note.start, note.end) for note in notes]),
         "notes": notes,
-        "translations": excerpt.translations.select_related("language", "source"),
+        "translations": excerpt.translations.with_page_data(),
         "answers_to": responses.filter(from_excerpt=excerpt),
         "answered_by": responses.filter(to_excerpt=excerpt),
         "siblings": excerpt.neighbours(),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
+from urllib.parse import urlencode
 
 from django.apps import apps
 from django.conf import settings
@@ -22,6 +23,8 @@ FILTERS: dict[str, Any] = {
     "critiques:source-list": SourceFilter,
     "critiques:publication-detail": SourceFilter,
 }
+# For staff, though it stands among the pages.
+STAFF_ONLY = {"critiques:styleguide"}
 # What a slug in an address names, by the first part of the address.
 NAMED = {
     "films": "filmography.Film",
@@ -35,10 +38,12 @@ NAMED = {
 
 
 def names(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[str]:
-    """Names of all public patterns: all but the admin's."""
+    """Names of all public patterns: all but those for staff."""
     for pattern in (resolver or get_resolver()).url_patterns:
         if isinstance(pattern, URLPattern):
-            yield f"{namespace}{pattern.name}"
+            name = f"{namespace}{pattern.name}"
+            if name not in STAFF_ONLY:
+                yield name
         elif str(pattern.pattern) != settings.ADMIN_PATH:
             inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
             yield from names(pattern, inner)
@@ -79,6 +84,30 @@ def _values(name: str, template: str, *, public_only: bool) -> Iterator[str]:
     model = apps.get_model("critiques.Excerpt" if kind == "excerpts" else NAMED[kind])
     records = model.objects.published() if public_only else model._base_manager.all()
     yield from records.order_by("pk").values_list(field, flat=True)
+
+
+def public_addresses(name: str) -> list[str]:
+    return [address for other, address in of_all_records(public_only=True) if other == name]
+
+
+def with_every_filter() -> list[str]:
+    """Each list, once for each filter and each record there is that it might name."""
+    found = []
+    for name, filters in FILTERS.items():
+        for parameter, choice in filters.base_filters.items():
+            values = [str(value) for value, _ in choice.extra.get("choices", ())]
+            if "queryset" in choice.extra:
+                model, key = _named_by(choice)
+                values = model._base_manager.order_by("pk").values_list(key, flat=True)
+            address = public_addresses(name)[0]
+            found += [f"{address}?{urlencode({parameter: value})}" for value in values]
+    return found
+
+
+def _named_by(choice: Any) -> tuple[Any, str]:
+    queryset = choice.extra["queryset"]
+    model = (queryset(None) if callable(queryset) else queryset).model
+    return model, choice.extra.get("to_field_name") or "pk"
 
 
 def parameters(name: str) -> list[str]:

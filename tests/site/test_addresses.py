@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from critiques.models import FilmList, Publication, Source, Theme
 from filmography.models import Film, FormerSlug, Genre, Organisation, Person
-from filmography.publishing.models import Slugged
+from filmography.publishing.slugs import Slugged
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
