@@ -10,8 +10,9 @@ from critiques.models.sources import Source
 from filmography.models import Film
 from filmography.publishing.counting import related_count
 from filmography.publishing.fields import CleanCharField, CleanTextField, FoldedField
-from filmography.publishing.models import Publishable, PublishableQuerySet, Slugged, visible
+from filmography.publishing.models import Publishable, PublishableQuerySet, visible
 from filmography.publishing.natural import NaturalKeyModel, NaturalKeyQuerySet
+from filmography.publishing.slugs import Slugged
 
 
 class FilmListQuerySet(PublishableQuerySet):

@@ -11,8 +11,8 @@ from filmography.publishing.fields import (
     WebAddressField,
     web_address,
 )
-from filmography.publishing.models import Slugged
 from filmography.publishing.natural import NaturalKeyQuerySet
+from filmography.publishing.slugs import Slugged
 
 
 class PublicationQuerySet(NaturalKeyQuerySet):

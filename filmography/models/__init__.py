@@ -8,7 +8,8 @@ from filmography.models.organisations import FilmOrganisation, Organisation
 from filmography.models.people import OtherName, Person
 from filmography.models.reference import Country, Genre, Language, TaggedFilm
 from filmography.models.scenes import Scene
-from filmography.publishing.models import FormerSlug, SiteSettings
+from filmography.publishing.site import SiteSettings
+from filmography.publishing.slugs import FormerSlug
 
 __all__ = [
     "Award",

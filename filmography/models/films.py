@@ -17,8 +17,9 @@ from filmography.publishing.fields import (
     EdtfSortField,
     FoldedField,
 )
-from filmography.publishing.models import Publishable, PublishableQuerySet, Slugged
+from filmography.publishing.models import Publishable, PublishableQuerySet
 from filmography.publishing.natural import NaturalKeyModel
+from filmography.publishing.slugs import Slugged
 
 
 class FilmQuerySet(PublishableQuerySet):

@@ -11,8 +11,9 @@ from filmography.publishing.fields import (
     WebAddressField,
     web_address,
 )
-from filmography.publishing.models import Slugged, visible
+from filmography.publishing.models import visible
 from filmography.publishing.natural import NaturalKeyModel, NaturalKeyQuerySet
+from filmography.publishing.slugs import Slugged
 
 
 class OrganisationQuerySet(NaturalKeyQuerySet):

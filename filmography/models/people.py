@@ -16,8 +16,9 @@ from filmography.publishing.fields import (
     WebAddressField,
     web_address,
 )
-from filmography.publishing.models import Publishable, PublishableQuerySet, Slugged
+from filmography.publishing.models import Publishable, PublishableQuerySet
 from filmography.publishing.natural import NaturalKeyModel
+from filmography.publishing.slugs import Slugged
 
 
 class PersonQuerySet(PublishableQuerySet):

@@ -4,8 +4,8 @@ from django.db import models
 from taggit.models import ItemBase, TagBase
 
 from filmography.publishing.fields import CleanCharField, CleanTextField, FoldedField
-from filmography.publishing.models import Slugged
 from filmography.publishing.natural import NaturalKeyModel
+from filmography.publishing.slugs import Slugged
 
 
 class Country(NaturalKeyModel):

@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from filmography.publishing.models import SiteSettings
+from filmography.publishing.site import SiteSettings
 
 
 def site(request: HttpRequest) -> dict:

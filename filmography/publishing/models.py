@@ -1,10 +1,9 @@
-"""What every public record has: a slug that leaves redirects, and a publication state that only
-transitions change. Also the site's own settings. Knows Django only, no film and no criticism.
+"""What can be public: a publication state, which only transitions change.
+
+Knows Django only, no film and no criticism.
 """
 
-from collections.abc import Iterator
 from datetime import datetime
-from itertools import count
 from typing import Any, Self
 
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -14,7 +13,7 @@ from django.db import models, transaction
 from django.db.models import Case, F, Q, When
 from django.utils import timezone
 
-from filmography.publishing.fields import CleanCharField, CleanTextField, UnicodeSlugField
+from filmography.publishing.fields import CleanTextField
 from filmography.publishing.natural import NaturalKeyModel, NaturalKeyQuerySet
 from filmography.publishing.states import (
     PUBLISHABLE,
@@ -23,9 +22,7 @@ from filmography.publishing.states import (
     WITHDRAWABLE,
     PublicationState,
 )
-from filmography.publishing.text import slug_from
 
-SLUG_LENGTH = 80
 ENDS_BEFORE_IT_BEGINS = "The record would cease to be public before it begins to be."
 
 
@@ -177,126 +174,3 @@ class Publishable(NaturalKeyModel):
                 change_message=f"Now {to.label.lower()}.",
             )
         self.refresh_from_db(fields=list(changes))
-
-
-class FormerSlug(models.Model):
-    """An address that a record once had; it redirects for ever."""
-
-    kind = models.CharField(max_length=100)
-    slug = UnicodeSlugField()
-    object_id = models.BigIntegerField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["kind", "slug"], name="filmography_formerslug_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.kind}: {self.slug}"
-
-
-class Slugged(NaturalKeyModel):
-    slug = UnicodeSlugField(
-        "address",
-        unique=True,
-        blank=True,
-        help_text="The last part of the page's address. Leave it empty to have it made; "
-        "if you change it, the old address redirects.",
-        error_messages={"unique": "Another record has this address. Choose a different one."},
-    )
-
-    natural_key_fields = ("slug",)
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self.slug:
-            self.slug = self._free_slug()
-        with transaction.atomic():
-            if self.pk and not self._state.adding:
-                self._remember_former_slug()
-            super().save(*args, **kwargs)
-
-    def slug_bases(self) -> Iterator[str]:
-        """What the slug may be made of, best first."""
-        yield str(self)
-
-    @classmethod
-    def at_former_slug(cls, slug: str) -> Self | None:
-        """The record that once stood at this address, if any."""
-        ids = FormerSlug.objects.filter(kind=cls._meta.label_lower, slug=slug).values("object_id")
-        return cls.objects.filter(pk__in=ids).first()
-
-    def _free_slug(self) -> str:
-        kind = self._meta.label_lower
-        others = type(self).objects.exclude(pk=self.pk)
-        former = FormerSlug.objects.filter(kind=kind)
-        return next(
-            slug
-            for slug in self._slug_candidates()
-            if not others.filter(slug=slug).exists() and not former.filter(slug=slug).exists()
-        )
-
-    def _slug_candidates(self) -> Iterator[str]:
-        bases = [
-            slug for text in self.slug_bases() if (slug := slug_from(text, max_length=SLUG_LENGTH))
-        ]
-        yield from bases
-        last = bases[-1] if bases else self._meta.model_name
-        yield from (f"{last}-{number}" for number in count(2))
-
-    def _remember_former_slug(self) -> None:
-        kind = self._meta.label_lower
-        old = type(self).objects.filter(pk=self.pk).values_list("slug", flat=True).first()
-        if old is None or old == self.slug:
-            return
-        FormerSlug.objects.filter(kind=kind, slug=self.slug).delete()
-        FormerSlug.objects.update_or_create(kind=kind, slug=old, defaults={"object_id": self.pk})
-
-
-class SiteSettings(models.Model):
-    """What the owner says about the site; one row."""
-
-    name = CleanCharField(
-        max_length=100,
-        default="Critical filmography",
-        help_text="Stands at the head of every page.",
-    )
-    tagline = CleanCharField(
-        max_length=200, blank=True, help_text="One line under the name on the home page."
-    )
-    introduction = CleanTextField(
-        blank=True, help_text="A paragraph for the home page: which films, and why. Markdown."
-    )
-    about = CleanTextField(blank=True, help_text="The page “About”. Markdown.")
-    privacy = CleanTextField(
-        blank=True, help_text="Replaces the built-in privacy notice. Markdown."
-    )
-    accessibility = CleanTextField(
-        blank=True, help_text="Replaces the built-in accessibility statement. Markdown."
-    )
-    contact_email = models.EmailField(
-        blank=True, help_text="Where readers may write; shown on the pages above."
-    )
-
-    class Meta:
-        verbose_name = verbose_name_plural = "site settings"
-        constraints = [
-            models.CheckConstraint(
-                name="filmography_sitesettings_single",
-                condition=Q(pk=1),
-                violation_error_message="There is one set of site settings; change that one.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.pk = 1
-        super().save(*args, **kwargs)
-
-    @classmethod
-    def load(cls) -> "SiteSettings":
-        return cls.objects.first() or cls(pk=1)

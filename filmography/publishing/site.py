@@ -1,0 +1,55 @@
+"""What the owner says about the site: one row, which every page may ask."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from filmography.publishing.fields import CleanCharField, CleanTextField
+
+
+class SiteSettings(models.Model):
+    """What the owner says about the site; one row."""
+
+    name = CleanCharField(
+        max_length=100,
+        default="Critical filmography",
+        help_text="Stands at the head of every page.",
+    )
+    tagline = CleanCharField(
+        max_length=200, blank=True, help_text="One line under the name on the home page."
+    )
+    introduction = CleanTextField(
+        blank=True, help_text="A paragraph for the home page: which films, and why. Markdown."
+    )
+    about = CleanTextField(blank=True, help_text="The page “About”. Markdown.")
+    privacy = CleanTextField(
+        blank=True, help_text="Replaces the built-in privacy notice. Markdown."
+    )
+    accessibility = CleanTextField(
+        blank=True, help_text="Replaces the built-in accessibility statement. Markdown."
+    )
+    contact_email = models.EmailField(
+        blank=True, help_text="Where readers may write; shown on the pages above."
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "site settings"
+        constraints = [
+            models.CheckConstraint(
+                name="filmography_sitesettings_single",
+                condition=Q(pk=1),
+                violation_error_message="There is one set of site settings; change that one.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.pk = 1
+        super().save(*args, **kwargs)
+
+    @classmethod
+    def load(cls) -> "SiteSettings":
+        return cls.objects.first() or cls(pk=1)
