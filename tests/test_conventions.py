@@ -184,8 +184,9 @@ def test_no_request_is_expanded_into_a_query() -> None:
 # --- Publication states, in one place -------------------------------------------------------------
 
 STATE_LOOKUP = re.compile(r"(^|__)(state|published_at|published_until)(__|$)")
-# Where the admin lets editors filter by state, and where it words or tests one.
-MAY_FILTER_BY_STATE = ("filmography/publishing/", "/admin/")
+# Where the admin lets editors filter by state, and where it words or tests one. What the checking
+# of quotations calls a state is another thing.
+MAY_FILTER_BY_STATE = ("filmography/publishing/", "/admin/", "critiques/quotation/")
 
 
 def test_what_is_public_is_decided_in_one_place() -> None:

@@ -1,11 +1,12 @@
 """What is said about the facts: sources, excerpts and what is made of them."""
 
 from critiques.models.annotations import Annotation
+from critiques.models.contributors import SourceContributor, SourceRelation
 from critiques.models.excerpts import Excerpt
 from critiques.models.lists import FilmList, FilmListEntry
 from critiques.models.publications import Publication
 from critiques.models.responses import Response
-from critiques.models.sources import Source, SourceContributor, SourceRelation
+from critiques.models.sources import Source
 from critiques.models.subjects import ExcerptSubject, ExcerptTranslation, ExcerptVoice, Stance
 from critiques.models.themes import TaggedExcerpt, Theme, ThemeName
 
