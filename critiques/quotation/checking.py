@@ -11,7 +11,12 @@ from critiques.quotation.choice import choose
 from critiques.quotation.difference import Kind, difference
 from critiques.quotation.matching import occurrences
 from critiques.quotation.nearest import nearest
-from critiques.quotation.omissions import FEWEST_WORDS_OF_A_SEGMENT, Pattern, parse
+from critiques.quotation.omissions import (
+    FEWEST_WORDS_OF_A_SEGMENT,
+    Pattern,
+    parse,
+    without_closing_mark,
+)
 from critiques.quotation.outer_marks import readings
 from critiques.quotation.prepared import Prepared
 from critiques.quotation.reading import readable
@@ -114,7 +119,8 @@ def _unproved(quotation: str, pattern: Pattern, source: Prepared) -> Check:
     if span is None:
         return Check(State.ABSENT)
     passage = source.text[slice(*span)]
-    changes = difference(quotation, passage)
+    # A passage ends with a word, so that a closing mark would always seem to be added.
+    changes = difference(without_closing_mark(quotation) or quotation, passage)
     differing = [c for c in changes if c.kind is not Kind.SAME]
     result = Check(State.ALTERED, span=span, segments=(span,), passage=passage, difference=changes)
     changed = " ".join(f"{change.quoted} {change.source}" for change in differing)

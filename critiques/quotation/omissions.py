@@ -106,7 +106,10 @@ class Pattern:
             return False
         if not self.added:
             return True
-        rows = [self._whole_words(nth) for nth in range(len(self.pieces))]
+        rows: list[int] = []
+        for nth in range(len(self.pieces)):
+            before = rows.pop() if nth in own else 0
+            rows.append(before + self._whole_words(nth))
         bracketed = sum(len(word_list(words)) for words in self.added)
         return max(rows) >= FEWEST_WORDS_IN_A_ROW and sum(rows) > bracketed
 
