@@ -1,0 +1,121 @@
+"""Anchors carried from one version of a text to the next."""
+
+import pytest
+
+from critiques.quotation import Anchor, Outcome, reanchor
+
+OLD = (
+    "The harbour freezes in January, and the boats are drawn ashore. Old Marten mends his nets by"
+    " the stove and speaks to nobody until the thaw.\n"
+    "In spring the ferry brings the first letters. One of them is for the lighthouse keeper, who"
+    " cannot read it and will not ask. The film never tells us what it says.\n"
+    "Summer is short there. The children learn to swim in the cold bay, and the ferry runs twice"
+    " a day. When autumn comes the boats are drawn ashore again."
+)
+ASK = "who cannot read it and will not ask"
+
+
+def anchored(words: str, *, last: bool = False) -> Anchor:
+    start = OLD.rindex(words) if last else OLD.index(words)
+    return Anchor(start, start + len(words))
+
+
+def carried(new: str, words: str, *, last: bool = False) -> tuple[str, str | None]:
+    result = reanchor(OLD, new, anchored(words, last=last))
+    return result.outcome, result.span and new[slice(*result.span)]
+
+
+def test_the_same_text_keeps_everything() -> None:
+    result = reanchor(OLD, OLD, anchored(ASK))
+
+    assert result.outcome is Outcome.KEPT
+    assert result.span == (anchored(ASK).start, anchored(ASK).end)
+    assert (result.method, result.score) == ("same text", 1.0)
+
+
+@pytest.mark.parametrize(
+    "words", [ASK, "thaw", "boats are drawn", "the ferry", "nets by the stove"]
+)
+def test_words_elsewhere_do_not_matter(words: str) -> None:
+    new = "A new first sentence. " + OLD.replace("Summer is short", "Summers are brief")
+
+    assert carried(new, words) == ("kept", words)
+    assert reanchor(OLD, new, anchored(words)).method == "difference"
+
+
+def test_the_right_one_of_two_is_kept() -> None:
+    new = OLD.replace("The harbour freezes in January, and the boats are drawn ashore. ", "")
+    words = "the boats are drawn ashore"
+
+    assert carried(new, words, last=True) == ("kept", words)
+    assert carried(new, words)[0] == "orphaned"
+
+
+def test_typography_changes_no_words() -> None:
+    old, new = "She said: “it’s the thaw”, and left.", 'She said: "it\'s the  thaw", and left.'
+    result = reanchor(old, new, Anchor(old.index("it"), old.index("”")))
+
+    assert result.outcome is Outcome.KEPT
+    assert new[slice(*result.span)] == "it's the  thaw"
+
+
+def test_changed_words_are_said_to_be_changed() -> None:
+    new = OLD.replace("who cannot read it and will not ask", "who cannot read it and never asks")
+    result = reanchor(OLD, new, anchored(ASK))
+
+    assert result.outcome is Outcome.CHANGED
+    assert new[slice(*result.span)].startswith("who cannot read it and")
+    assert 0.5 < result.score < 1
+
+
+def test_a_paragraph_that_moved_takes_its_anchors_along() -> None:
+    first, second, third = OLD.split("\n")
+
+    outcome, words = carried("\n".join([second, third, first]), "Old Marten mends his nets")
+
+    assert outcome in ("kept", "moved")
+    assert words == "Old Marten mends his nets"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Old Marten mends his nets by the stove and speaks to nobody until the thaw.",
+        "In spring the ferry brings the first letters.",
+        "the ferry",
+        "ferry brings",
+        "The film never tells us what it says.",
+        "When autumn comes the boats are drawn ashore again.",
+    ],
+)
+def test_deleted_words_are_orphaned(words: str) -> None:
+    result = reanchor(OLD, OLD.replace(words, "", 1), anchored(words))
+
+    assert result.outcome is Outcome.ORPHANED
+    assert result.span is None
+
+
+def test_the_same_words_elsewhere_do_not_catch_a_corrected_anchor() -> None:
+    new = OLD.replace("the ferry brings", "a steamer brings")
+
+    assert carried(new, "the ferry")[0] == "orphaned"
+
+
+def test_a_twin_that_was_there_before_does_not_catch_a_rewritten_anchor() -> None:
+    old = (
+        "The first reel was shot in a single night. It rained. It was cold and dark and wet.\n"
+        "The second reel was shot in a single night. It snowed then."
+    )
+    new = old.replace("The first reel was shot in a single night", "Nobody remembers much of it")
+
+    assert reanchor(old, new, Anchor(0, 41)).outcome is Outcome.ORPHANED
+
+
+def test_an_anchor_without_words_is_kept_or_orphaned() -> None:
+    assert reanchor("a — b, c", "a — b, c!", Anchor(2, 3)).outcome is not Outcome.CHANGED
+
+
+@pytest.mark.parametrize("anchor", [Anchor(3, 3), Anchor(5, 2), Anchor(-1, 2), Anchor(0, 10_000)])
+def test_an_anchor_outside_the_text_is_refused(anchor: Anchor) -> None:
+    with pytest.raises(ValueError, match="anchor"):
+        reanchor(OLD, OLD, anchor)
