@@ -28,13 +28,13 @@ def home(request: HttpRequest) -> HttpResponse:
         "people": Person.objects.published().count(),
         "themes": Theme.objects.published().count(),
     }
-    lead = passages.uncovered().most_annotated().with_page_data().first()
-    latest = passages.with_page_data().newest_first()
+    shown = passages.uncovered().with_page_data()
+    lead = shown.most_annotated().first()
     context = {
         "films": with_passage_counts(films[:16]),
         "lead": lead,
-        "latest": latest.exclude(pk=lead.pk if lead else None)[:PASSAGES_ON_HOME],
-        "debate": Response.objects.published().with_page_data().first(),
+        "latest": shown.newest_first().exclude(pk=lead.pk if lead else None)[:PASSAGES_ON_HOME],
+        "debate": next(iter(Response.objects.published()[:1].with_page_data()), None),
         "themes": _most_used_themes(),
         "lists": FilmList.objects.published()[:4],
         "counts": counts,
