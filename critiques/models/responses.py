@@ -1,7 +1,7 @@
 """Responses: how one excerpt takes up another. Debates are made of them."""
 
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Q
 
 from critiques.models.excerpts import Excerpt
 from filmography.publishing.fields import CleanCharField
@@ -14,12 +14,18 @@ class ResponseQuerySet(PublishableQuerySet):
         public = Excerpt.objects.published()
         return super().published().filter(from_excerpt__in=public, to_excerpt__in=public)
 
-    def with_page_data(self) -> "ResponseQuerySet":
-        """Both excerpts, each with what its card shows."""
-        return self.prefetch_related(
-            Prefetch("from_excerpt", Excerpt.objects.with_page_data()),
-            Prefetch("to_excerpt", Excerpt.objects.with_page_data()),
-        )
+    def involving(self, excerpt: Excerpt) -> "ResponseQuerySet":
+        return self.filter(Q(from_excerpt=excerpt) | Q(to_excerpt=excerpt))
+
+    def with_page_data(self) -> list["Response"]:
+        """Both excerpts, each with what its card shows, fetched together for both ends."""
+        responses = list(self)
+        ends = {pk for found in responses for pk in (found.from_excerpt_id, found.to_excerpt_id)}
+        excerpts = Excerpt.objects.with_page_data().in_bulk(ends)
+        for response in responses:
+            response.from_excerpt = excerpts[response.from_excerpt_id]
+            response.to_excerpt = excerpts[response.to_excerpt_id]
+        return responses
 
 
 class Response(Publishable):

@@ -34,15 +34,15 @@ def excerpt_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     notes = list(excerpt.annotations.published().in_text_order())
     for number, note in enumerate(notes, start=1):
         note.number = number
-    responses = Response.objects.published().with_page_data()
+    responses = Response.objects.published().involving(excerpt).with_page_data()
     context = {
         "excerpt": excerpt,
         "source": excerpt.source,
         "paragraphs": paragraphs(excerpt.text, [(note.start, note.end) for note in notes]),
         "notes": notes,
         "translations": excerpt.translations.with_page_data(),
-        "answers_to": responses.filter(from_excerpt=excerpt),
-        "answered_by": responses.filter(to_excerpt=excerpt),
+        "answers_to": [each for each in responses if each.from_excerpt_id == excerpt.pk],
+        "answered_by": [each for each in responses if each.to_excerpt_id == excerpt.pk],
         "siblings": excerpt.neighbours(),
     }
     return render(request, "critiques/excerpt_detail.html", context)

@@ -58,14 +58,14 @@ def renamed(kind: str, old: str = "old-slug", new: str = "new-slug") -> Any:
     return record
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_a_former_address_leads_to_the_same_page_of_the_new_one(client: Client, page: str) -> None:
-    renamed(page.split("/")[1])
+@pytest.mark.parametrize("where", PAGES)
+def test_a_former_address_leads_to_the_same_page_of_the_new_one(client: Client, where: str) -> None:
+    renamed(where.split("/")[1])
 
-    response = client.get(page.format("old-slug"))
+    response = client.get(where.format("old-slug"))
 
-    assert (response.status_code, response["Location"]) == (301, page.format("new-slug"))
-    assert client.get(page.format("new-slug")).status_code == 200
+    assert (response.status_code, response["Location"]) == (301, where.format("new-slug"))
+    assert client.get(where.format("new-slug")).status_code == 200
 
 
 @pytest.mark.parametrize("query", ["stance=mixed&page=2", "a=%E4%B8%83&b=%00", "q=%2F%2Fevil&q="])

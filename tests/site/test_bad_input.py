@@ -133,16 +133,16 @@ def test_the_last_of_repeated_values_counts(visitor: Visitor, name: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("page", "shown"),
+    ("asked", "shown"),
     [("-1", 3), ("0", 3), ("1e9", 1), ("99", 3), ("9" * 400, 3), ("9" * 5000, 1), ("%00", 1)],
 )
-def test_a_page_that_is_not_there_shows_another(visitor: Visitor, page: str, shown: int) -> None:
+def test_a_page_that_is_not_there_shows_another(visitor: Visitor, asked: str, shown: int) -> None:
     for _ in range(50):
         make.make_film()
 
-    asked, there = (visitor.get(f"/films/?page={number}").content for number in (page, shown))
+    there, too = (visitor.get(f"/films/?page={number}").content for number in (asked, shown))
 
-    assert asked == there
+    assert there == too
 
 
 @pytest.mark.parametrize("name", [name for name in PATTERNS if "%s" in addresses.templates()[name]])

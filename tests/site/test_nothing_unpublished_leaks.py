@@ -158,7 +158,7 @@ def difference(before: bytes, after: bytes) -> str:
     old, new = (sent.partition(b"\n\n")[2] or sent for sent in (before, after))
     if old == new:
         old, new = before, after
-    same = len(commonprefix([old, new]))
+    same = len(commonprefix([old, new]))  # noqa: RUF071  (characters, not paths)
     pieces = (sent[max(0, same - 100) : same + 100].decode(errors="replace") for sent in (old, new))
     return " → ".join(pieces)
 
