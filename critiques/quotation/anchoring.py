@@ -27,7 +27,7 @@ LEAST_KEPT = 0.5
 CONTEXT = 32
 LEAST_CONTEXT = 0.60
 
-# Spans of fewer words are found by chance, so that a neighbour must have been kept as well.
+# Fewer words are kept by chance, so that all of them must be, and a neighbour as well.
 _FEW_WORDS = 4
 _LONGEST = 1.5  # times the old span, in words
 _MOST_CANDIDATES = 20
@@ -102,7 +102,7 @@ class _Carrying:
         kept = [self.carried[word] for word in self.words if word in self.carried]
         if not kept or len(kept) < LEAST_KEPT * len(self.words):
             return None
-        if len(self.words) < _FEW_WORDS and not self._has_kept_neighbour(kept):
+        if len(self.words) < _FEW_WORDS and not self._is_kept_with_neighbour(kept):
             return None
         first, last = kept[0], kept[-1]
         if last - first + 1 > _LONGEST * len(self.words) + 1:
@@ -149,8 +149,8 @@ class _Carrying:
             theirs.separators,
         )
 
-    def _has_kept_neighbour(self, kept: list[int]) -> bool:
-        return (
+    def _is_kept_with_neighbour(self, kept: list[int]) -> bool:
+        return len(kept) == len(self.words) and (
             self.carried.get(self.words[0] - 1) == kept[0] - 1 >= 0
             or self.carried.get(self.words[-1] + 1) == kept[-1] + 1
         )

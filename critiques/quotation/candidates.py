@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from critiques.quotation.characters import ELLIPSIS, nfc
+from critiques.quotation.characters import ELLIPSIS, nfc, without_unseen
 from critiques.quotation.folding import Folded, fold
 from critiques.quotation.matching import Occurrence, may_be_spaced_so, occurrences
 from critiques.quotation.omissions import Pattern, without_closing_mark
@@ -11,6 +11,7 @@ from critiques.quotation.prepared import Prepared
 from critiques.quotation.reading import is_invisible
 from critiques.quotation.result import Span, State
 from critiques.quotation.sequence import Passage, passages
+from critiques.quotation.words import has_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +28,14 @@ class Candidate:
     splits_word: bool
 
 
-def as_it_stands(quotation: str, source: Prepared) -> list[Candidate]:
+def as_it_stands(quotation: str, pattern: Pattern, source: Prepared) -> list[Candidate]:
     """Where the quotation stands with every mark the source's own, a closing one perhaps apart."""
-    piece = fold(quotation)
+    seen = without_unseen(quotation)
+    piece = fold(seen) if pattern.is_marked or not pattern.pieces else pattern.pieces[0]
     if found := occurrences(piece, source.folded):
         return [_candidate(o, source, _is_verbatim(quotation, o, source.text)) for o in found]
-    shorter = without_closing_mark(quotation)
-    if shorter is None:
+    shorter = without_closing_mark(seen)
+    if shorter is None or not has_words(shorter):
         return []
     return [_candidate(o, source, False) for o in occurrences(fold(shorter), source.folded)]
 

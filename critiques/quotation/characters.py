@@ -77,9 +77,13 @@ def visible(text: str) -> tuple[str, OffsetMap | None]:
     starts = [0, *(end for _, end in gaps)]
     ends = [*(start for start, _ in gaps), len(text)]
     way_back = OffsetMap()
-    for start, end in zip(starts, ends, strict=True):
-        way_back.add(end - start, start, end)
-    return _UNSEEN.sub("", text), way_back
+    way_back.add_runs(starts, ends)
+    return without_unseen(text), way_back
+
+
+def without_unseen(text: str) -> str:
+    """The text without what cannot be seen."""
+    return _UNSEEN.sub("", text)
 
 
 def composed(text: str) -> tuple[str, OffsetMap | None]:

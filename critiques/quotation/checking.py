@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import islice
 
 from critiques.quotation.candidates import as_abridged, as_it_stands
-from critiques.quotation.characters import nfc, visible
+from critiques.quotation.characters import nfc, without_unseen
 from critiques.quotation.choice import choose
 from critiques.quotation.difference import Kind, difference
 from critiques.quotation.matching import occurrences
@@ -29,7 +29,7 @@ from filmography.publishing.text import is_blank
 FEWEST_CHARACTERS = 12
 
 # Of a quotation that was not found as marked only so many pieces are looked for one by one.
-_MOST_PIECES = 200
+_MOST_PIECES = 50
 
 _TOO_MANY_WAYS = "Its parts stand in so many places that no one passage can be told."
 _ADDED_TURN = "A bracket adds a word that denies or concedes: {}."
@@ -73,7 +73,7 @@ def found_in(quotation: str, others: Mapping[str, Prepared]) -> str | None:
 def _tries(
     quotation: str, pattern: Pattern, source: Prepared, surroundings: Surroundings
 ) -> Iterator[Check]:
-    if found := as_it_stands(quotation, source):
+    if found := as_it_stands(quotation, pattern, source):
         is_short = _is_short(quotation)
         yield choose(found, source, surroundings, is_short=is_short)
     if pattern.is_marked:
@@ -96,7 +96,7 @@ def _try_abridged(
 
 def _is_short(quotation: str) -> bool:
     """Whether it has fewer visible characters than chance brings together."""
-    text = nfc(visible(quotation)[0])
+    text = nfc(without_unseen(quotation))
     seen = (c for c in text if not c.isspace() and unicodedata.category(c)[0] != "M")
     return sum(1 for _ in islice(seen, FEWEST_CHARACTERS)) < FEWEST_CHARACTERS
 
@@ -115,12 +115,14 @@ def _unproved(quotation: str, pattern: Pattern, source: Prepared) -> Check:
         # Nothing of it is said to be the source's: brackets prove nothing.
         has_words = any(map(word_list, pattern.added))
         return Check(State.ALTERED if has_words else State.ABSENT)
-    span = _nearest(words, source) or _largest_piece(pattern, len(words), source)
+    span = _nearest(words, source)
+    if span is None and pattern.is_marked:
+        span = _largest_piece(pattern, len(words), source)
     if span is None:
         return Check(State.ABSENT)
     passage = source.text[slice(*span)]
     # A passage ends with a word, so that a closing mark would always seem to be added.
-    changes = difference(without_closing_mark(quotation) or quotation, passage)
+    changes = difference(without_closing_mark(without_unseen(quotation)) or quotation, passage)
     differing = [c for c in changes if c.kind is not Kind.SAME]
     result = Check(State.ALTERED, span=span, segments=(span,), passage=passage, difference=changes)
     changed = " ".join(f"{change.quoted} {change.source}" for change in differing)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from critiques.quotation.prepared import Prepared
-from critiques.quotation.words import turns
+from critiques.quotation.words import has_words, turns
 
 MOST_WORDS_LEFT_OUT = 25
 
@@ -70,9 +70,9 @@ def _sentence_starts(text: str) -> list[int]:
 def _warnings(
     before: str, after: str, segments: Sequence[tuple[int, int]], prepared: Prepared
 ) -> Iterator[str]:
-    if _has_words(before):
+    if has_words(before):
         yield "It starts inside a sentence."
-    if _has_words(after):
+    if has_words(after):
         yield "It ends inside a sentence."
     left_out = [prepared.text[one[1] : other[0]] for one, other in pairwise(segments)]
     if any(_PARAGRAPH.search(words) for words in left_out):
@@ -84,7 +84,3 @@ def _warnings(
         yield f"An omission leaves out {max(counts)} words."
     if found := turns(" … ".join([before, *left_out, after])):
         yield f"The words cut away deny or concede: {', '.join(dict.fromkeys(found))}."
-
-
-def _has_words(text: str) -> bool:
-    return any(map(str.isalnum, text))

@@ -14,6 +14,7 @@ from critiques.quotation.folding import SPACE, Folded, fold
 
 # Longer texts differ in too much to be read; comparing them takes the square of their length.
 MOST_WORDS = 5_000
+_MOST_CHARACTERS = 20 * MOST_WORDS
 
 
 class Kind(enum.StrEnum):
@@ -37,7 +38,7 @@ def difference(quoted: str, source: str) -> tuple[Change, ...]:
 
     Both are cut after MOST_WORDS words.
     """
-    ours, theirs = _tokens(fold(quoted)), _tokens(fold(source))
+    ours, theirs = (_tokens(fold(text[:_MOST_CHARACTERS])) for text in (quoted, source))
     ids: dict[str, int] = {}
     encoded = [[ids.setdefault(key, len(ids)) for key, _ in side] for side in (ours, theirs)]
     changes: list[Change] = []

@@ -26,7 +26,7 @@ _IRREGULAR = re.compile(rf"[ \n\-\u00ad{DASH}]{{2,}}|[\n\-\u00ad{DASH}]|\.(?:[ \
 _DASH = re.compile(rf"{DASH}|(?<!-)-{{2,3}}(?!-)")
 _WHITE = re.compile(r"[ \n]+")
 _AT_LINE_END = re.compile(r"([-\u00ad]) *\n[ \n]*")
-_DOT = re.compile(r"\.")
+_IRREGULAR_WHITE = re.compile(r"[ \n]{2,}|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +116,22 @@ class _Folding:
 
     def _add_dots(self, found: re.Match[str]) -> None:
         """Three are an ellipsis, four a full stop and an ellipsis, all others are dots."""
-        dots = [found.start() + dot.start() for dot in _DOT.finditer(found[0])]
-        single = {3: 0, 4: 1}.get(len(dots), len(dots))
-        for nth, dot in enumerate(dots[:single]):
-            if nth and dot > dots[nth - 1] + 1:
-                self._separate(SPACE)
-            self._add(".", dot, dot + 1)
-        if single < len(dots):
-            self._add(ELLIPSIS, dots[single], dots[-1] + 1)
+        dots = found[0].count(".")
+        if dots not in (3, 4):
+            self._add_other_dots(*found.span())
+            return
+        start, end = found.span()
+        if dots == 4:
+            self._add(".", start, start + 1)
+            start = self.text.index(".", start + 1)
+        self._add(ELLIPSIS, start, end)
+
+    def _add_other_dots(self, start: int, end: int) -> None:
+        for white in _IRREGULAR_WHITE.finditer(self.text, start, end):
+            self._add_regular(start, white.start())
+            self._separate(white[0])
+            start = white.end()
+        self._add_regular(start, end)
 
     def _add_separators(self, found: re.Match[str]) -> None:
         """Hyphens and white space as they are, two or three hyphens as a dash.

@@ -10,7 +10,7 @@ number, and the apostrophe of 's, n't and their like.
 import re
 import unicodedata
 
-from critiques.quotation.characters import DASH, ELLIPSIS, classed, visible
+from critiques.quotation.characters import DASH, ELLIPSIS, classed, without_unseen
 
 # No longer token says anything more; it bounds the work on a text without spaces.
 _FARTHEST = 200
@@ -34,7 +34,7 @@ def was_lost(source: str, offset: int) -> bool:
 
 def _token(end: re.Pattern[str], text: str) -> str:
     found = end.search(text)
-    return classed(visible(found[0])[0]) if found else ""
+    return classed(without_unseen(found[0])) if found else ""
 
 
 def _parts_a_number(before: str, after: str) -> bool:

@@ -32,6 +32,7 @@ _OF_LINE_END = {
     HYPHEN_AT_LINE_END: ("", HYPHEN, HYPHEN + SPACE),
     SOFT_HYPHEN_AT_LINE_END: ("", SPACE),
 }
+_OF_WORD = re.compile(r"[^\W_]")
 _WHITE = re.compile(r"\s")
 _HYPHEN = re.compile("[-\u2010\u2011]")
 _HYPHENS_AFTER = re.compile(rf"[\s{INVISIBLE}]*(?:[-\u2010\u2011][\s{INVISIBLE}]*)*[-\u2010\u2011]")
@@ -136,10 +137,10 @@ def _places(variants: set[str], haystack: str, start: int, most: int) -> set[int
 
 
 def _with_first_letter_swapped(skeleton: str) -> str:
-    first = next((at for at, character in enumerate(skeleton) if _is_of_word(character)), None)
-    if first is None or len(skeleton[first].swapcase()) != 1:
+    first = _OF_WORD.search(skeleton)
+    if first is None or len(first[0].swapcase()) != 1:
         return skeleton
-    return skeleton[:first] + skeleton[first].swapcase() + skeleton[first + 1 :]
+    return skeleton[: first.start()] + first[0].swapcase() + skeleton[first.end() :]
 
 
 class _Spacing(enum.Enum):

@@ -4,7 +4,8 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import add, sub
 
 
 @dataclass(slots=True)
@@ -37,13 +38,22 @@ class OffsetMap:
 
     def add_words(self, lengths: Iterable[int], start: int) -> None:
         """Pieces left as they were, that stood from `start` on with one space between them."""
-        lengths = array("l", lengths)
-        begun = array("l", accumulate(lengths[:-1], initial=0))
-        self.pieces.extend(array("l", (self.length + b for b in begun)))
-        starts = array("l", (start + b + spaces for spaces, b in enumerate(begun)))
+        lengths = [*lengths]
+        begun = [*accumulate(lengths, initial=self.length)]
+        self.length = begun.pop()
+        # Each word lies one space farther from its place than the word before.
+        starts = [*map(add, begun, count(start - begun[0]))]
+        self.pieces.extend(begun)
         self.starts.extend(starts)
-        self.ends.extend(array("l", map(int.__add__, starts, lengths)))
-        self.length += sum(lengths)
+        self.ends.extend(map(add, starts, lengths))
+
+    def add_runs(self, starts: Sequence[int], ends: Sequence[int]) -> None:
+        """Pieces left as they were, with where each began and ended."""
+        begun = [*accumulate(map(sub, ends, starts), initial=self.length)]
+        self.length = begun.pop()
+        self.pieces.extend(begun)
+        self.starts.extend(starts)
+        self.ends.extend(ends)
 
     def start(self, place: int) -> int:
         """Where the character at `place` began."""

@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from critiques.quotation.characters import ELLIPSIS, visible
+from critiques.quotation.characters import ELLIPSIS, without_unseen
 from critiques.quotation.folding import Folded, fold
 from critiques.quotation.words import word_list
 
@@ -133,8 +133,9 @@ class Pattern:
 
 
 def without_closing_mark(text: str) -> str | None:
-    """The text without its closing full stop or comma; None where none closes it."""
-    text = visible(text)[0].rstrip()
+    """The text, of which all is seen, without its closing full stop or comma; None where none
+    closes it."""
+    text = text.rstrip()
     if not text.endswith((".", ",")) or text.endswith(".."):
         return None
     return text[:-1]
@@ -147,7 +148,7 @@ def parse(quotation: str) -> Pattern:
     Linear in the length of the quotation. One that is hardly anything but thousands of marks
     could prove nothing and is left in one piece.
     """
-    text = visible(quotation)[0]
+    text = without_unseen(quotation)
     pieces: list[Folded] = []
     joints = [Joint()]
     done = 0
@@ -181,7 +182,7 @@ def _elements(text: str) -> Iterator[tuple[int, int, Joint]]:
         if start < done:
             continue
         if token["marked"]:
-            mark = fold(token[0]).skeleton
+            mark = token[0][0] + ELLIPSIS + token[0][-1]
         elif token[0] == "[" and start in brackets:
             done = brackets[start]
             yield start, done, _bracket(text, start, done)

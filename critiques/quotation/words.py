@@ -31,6 +31,8 @@ _ENGLISH = (
 _OTHERS = "jamais pas ne mais malgré quoique sauf nicht kein keine nie niemals aber obwohl trotz"
 _TURNS = frozenset(f"{_ENGLISH} {_OTHERS}".split())
 
+# Nobody writes longer words; those that are look the same from here on.
+_LONGEST = 1_000
 _UNKNOWN = "\U0010ffff"
 
 
@@ -79,11 +81,15 @@ def word_list(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+def has_words(text: str) -> bool:
+    return _WORD.search(text) is not None
+
+
 def key(word: str) -> str:
     """What is the same for two words that are close: neither typography nor case counts."""
     if word.isascii() and word.isalnum():
         return word.lower()
-    return fold(word).skeleton.casefold()
+    return fold(word[:_LONGEST]).skeleton.casefold()
 
 
 def turns(text: str) -> list[str]:

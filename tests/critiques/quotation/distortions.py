@@ -186,17 +186,39 @@ FALSIFIED: dict[str, Distortion] = {
 }
 
 
+# What captures do to the source itself, and what a true quotation is then found to be.
+CAPTURED: dict[str, tuple[Distortion, str]] = {
+    "space lost before a capital": (_one(r"(?<=[a-z]) (?=[A-Z])", lambda _: ""), "typographic"),
+    "space lost after a mark": (_one(r"(?<=[a-z][,.;]) (?=[a-z])", lambda _: ""), "typographic"),
+    "space lost, nothing shows it": (
+        _one(r"(?<!\S)[a-z]{2,} (?=[a-z]{2,}(?!\S))", lambda found: found[0].strip()),
+        "ambiguous",
+    ),
+    "hyphen at a line's end": (_one(r"(?<=[a-z]{3})(?=[a-z]{3})", lambda _: "-\n"), "typographic"),
+    "soft hyphen at a line's end": (
+        _one(r"(?<=[a-z]{3})(?=[a-z]{3})", lambda _: "\u00ad\n"),
+        "typographic",
+    ),
+    "line ends everywhere": (_all(r" ", "\n"), "typographic"),
+    "unseen characters": (_one(r"(?<=\w)(?=\w)", lambda _: "\u200b\ufeff"), "typographic"),
+}
+
+
 def stands(quotation: str, source: str) -> bool:
-    """Whether its parts stand in the source in their order; less strict than any rule."""
-    text, at = _loosely(source), 0
-    for part in map(_loosely, quotation.split("[…]")):
-        at = text.find(part, at)
-        if at < 0:
+    """Whether its parts, of three words or more, stand in the source as whole words, in their
+    order, whatever the case of a part's first letter."""
+    text, at = _on_one_line(source), 0
+    for part in map(_on_one_line, quotation.split("[…]")):
+        if part.count(" ") < 2:
             return False
-        at += len(part)
+        first = f"[{re.escape(part[0].lower() + part[0].upper())}]"
+        end = r"(?!\w)" if part[-1].isalnum() else ""
+        found = re.compile(rf"(?<!\w){first}{re.escape(part[1:])}{end}").search(text, at)
+        if found is None:
+            return False
+        at = found.end()
     return True
 
 
-def _loosely(text: str) -> str:
-    dashed = re.sub(r"\s*[\u2013\u2014-]+\s*", "-", text.lower())
-    return " ".join(dashed.translate({ord(c): "'" for c in "\u2018\u2019"}).split())
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -87,7 +87,8 @@ def test_typography_keeps_the_span(
 ) -> None:
     source, start, end = cut
     distorted = distort(source[start:end], chance)
-    assume(distorted is not None)
+    # A closing mark may happen to be the source's own.
+    assume(distorted is not None and distorted not in source)
 
     result = check(distorted, prepare(source))
 
