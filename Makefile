@@ -49,7 +49,7 @@ demo: port setup ## Set up, make staff log-ins, serve on PORT (8000)
 	@exec $(MANAGE) runserver --noreload 127.0.0.1:$(PORT)
 
 test: $(VENV)/.installed ## Run the tests (those for browsers and PostgreSQL if these are there)
-	@$(RUN) -m pytest $(ARGS)
+	@$(RUN) -m pytest -n auto $(ARGS)
 
 lint: $(VENV)/.lint ## Check the style of code and templates
 	@$(RUN) -m ruff check .
