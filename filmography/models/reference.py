@@ -1,5 +1,7 @@
 """Countries, languages and genres: the short lists that films and texts refer to."""
 
+from typing import Any
+
 from django.db import models
 from taggit.models import ItemBase, TagBase
 
@@ -8,10 +10,27 @@ from filmography.publishing.natural import NaturalKeyModel
 from filmography.publishing.slugs import Slugged
 
 
+class CodeField(CleanCharField):
+    """A primary key that is a natural key too, so it is written out with the other fields.
+
+    Django leaves primary keys out of what it writes by natural keys, and a language would lose
+    its code. To migrations this is the plain field.
+    """
+
+    def contribute_to_class(self, cls: type[models.Model], name: str, **kwargs: Any) -> None:
+        super().contribute_to_class(cls, name, **kwargs)
+        self.serialize = True
+
+    def deconstruct(self) -> tuple[str, str, list, dict]:
+        name, _, args, kwargs = super().deconstruct()
+        plain = f"{CleanCharField.__module__}.{CleanCharField.__qualname__}"
+        return name, plain, args, {**kwargs, "serialize": False}
+
+
 class Country(NaturalKeyModel):
     """A state, present or past; the code is ISO 3166-1 alpha-2, or ISO 3166-3 for a former one."""
 
-    code = CleanCharField(max_length=4, primary_key=True)
+    code = CodeField(max_length=4, primary_key=True)
     name = CleanCharField(max_length=100)
     folded = FoldedField(of=("name", "code"))
 
@@ -28,7 +47,7 @@ class Country(NaturalKeyModel):
 class Language(NaturalKeyModel):
     """A language by its BCP 47 tag, which pages also use to mark passages in it."""
 
-    code = CleanCharField(
+    code = CodeField(
         max_length=20, primary_key=True, help_text="BCP 47 tag, such as en or pt-BR."
     )
     name = CleanCharField(max_length=100)

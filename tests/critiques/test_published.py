@@ -5,6 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils import timezone
 
@@ -171,8 +173,6 @@ def test_a_record_is_only_as_public_as_what_it_depends_on(name: str, why: str) -
 
 
 def test_every_model_with_that_word_is_tried_here() -> None:
-    from django.apps import apps
-
     tried = {type(maker()) for maker in OWN_STATE.values()}
     tried |= {type(maker()[0]) for maker in DEPENDS_ON.values()}
     with_word = {
@@ -265,8 +265,6 @@ def test_broader_themes_are_named_from_the_broadest_on_if_they_are_public() -> N
 
 
 def test_a_theme_that_would_become_broader_than_itself_is_refused() -> None:
-    from django.core.exceptions import ValidationError
-
     top = make.make_theme()
     middle = make.make_theme(broader=top)
     top.broader = make.make_theme(broader=middle)

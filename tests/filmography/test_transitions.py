@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.utils import timezone
@@ -70,8 +71,6 @@ def test_a_transition_is_made_or_refused_as_the_table_says(
 
 
 def test_no_publishable_model_is_left_out() -> None:
-    from django.apps import apps
-
     kinds = {model for model in apps.get_models() if issubclass(model, Publishable)}
 
     assert {type(maker()) for maker in MAKERS.values()} == kinds
