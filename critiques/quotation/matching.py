@@ -75,14 +75,15 @@ def occurrences(
     length = len(piece.skeleton)
     if not length:
         return []
-    separators = piece.separators_within(0, length)
-    cost = length + _COST_OF_SEPARATOR * len(separators)
+    cost = length + _COST_OF_SEPARATOR * len(piece.places)
     most = max(2, min(MOST_OCCURRENCES, _MOST_COMPARED // cost))
-    found = []
     variants = {piece.skeleton}
     if any_first_case:
         variants.add(_with_first_letter_swapped(piece.skeleton))
-    for place in sorted(_places(variants, source.skeleton, start, most)):
+    found: list[Occurrence] = []
+    places = _places(variants, source.skeleton, start, most)
+    separators = piece.separators_within(0, length) if places else []
+    for place in sorted(places):
         spacing = _compare_separators(separators, place, length, source)
         edges = _edges(piece, source, place)
         if edges and spacing is not _Spacing.DIFFERENT:

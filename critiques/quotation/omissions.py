@@ -13,6 +13,7 @@ MOST_WORDS_OF_A_BRACKET = 12
 FEWEST_WORDS_OF_A_SEGMENT = 3
 FEWEST_WORDS_IN_A_ROW = 3
 _MANY_MARKS = 1_000
+_MOST_CHARACTERS = 100_000
 
 _DOTS = r"(?:…|\.(?:\s{0,2}\.){2,3})"
 _MARKED_OMISSION = re.compile(rf"\[\s*{_DOTS}\s*\]|\(\s*{_DOTS}\s*\)")
@@ -77,14 +78,14 @@ class Pattern:
     def words(self) -> list[str]:
         """The words that are claimed to be the source's: all but those in brackets.
 
-        A word with letters in brackets is one of them.
+        A word with letters in brackets is one of them. Of a very long quotation the first ones.
         """
         text = []
         for joint, piece in zip(self.joints, (*self.pieces, None), strict=True):
             is_grown = joint.left_grown or joint.right_grown
             text.append("".join(joint.added) if is_grown else " ")
             text.append(piece.original if piece else "")
-        return word_list("".join(text))
+        return word_list("".join(text)[:_MOST_CHARACTERS])
 
     def without_closing_mark(self) -> "Pattern | None":
         """The same without the full stop or comma that closes it; None where none does."""

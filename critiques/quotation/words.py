@@ -2,7 +2,7 @@
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -42,8 +42,8 @@ class Words:
     each, the same for the same word (typography and case apart), so that libraries for strings
     compare words."""
 
-    starts: array
-    ends: array
+    starts: Sequence[int]
+    ends: Sequence[int]
     string: str
     vocabulary: Mapping[str, str]
 
@@ -65,16 +65,14 @@ class Words:
 
 def words_of(text: str) -> Words:
     """All words of a text, in order; linear in its length."""
-    starts, ends, found = array("l"), array("l"), []
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        starts.append(start)
-        ends.append(end)
-        found.append(match[0])
+    spans = [match.span() for match in _WORD.finditer(text)]
+    starts = array("l", [start for start, _ in spans])
+    ends = array("l", [end for _, end in spans])
+    found = [text[start:end] for start, end in spans]
     keys = {word: key(word) for word in set(found)}
-    characters = {word: _character(nth) for nth, word in enumerate(sorted(set(keys.values())))}
-    string = "".join(characters[keys[word]] for word in found)
-    return Words(starts, ends, string, characters)
+    vocabulary = {word: _character(nth) for nth, word in enumerate(sorted(set(keys.values())))}
+    characters = {word: vocabulary[keys[word]] for word in keys}
+    return Words(starts, ends, "".join(map(characters.get, found)), vocabulary)
 
 
 def word_list(text: str) -> list[str]:
