@@ -68,13 +68,19 @@ def source(words: list[str]) -> Prepared:
     return prepare(" ".join(words))
 
 
+def seconds(call: Callable[[], Any]) -> float:
+    started = time.process_time()
+    call()
+    return time.process_time() - started
+
+
 def best_seconds(call: Callable[[], Any], times: int = 5) -> float:
-    best = float("inf")
-    for _ in range(times):
-        started = time.process_time()
-        call()
-        best = min(best, time.process_time() - started)
-    return best
+    return min(seconds(call) for _ in range(times))
+
+
+def is_settled_within(limit: float, call: Callable[[], Any], times: int = 4) -> bool:
+    """Whether one of several runs is fast enough; a busy machine slows some."""
+    return any(seconds(call) < limit for _ in range(times))
 
 
 def quotations(words: list[str]) -> dict[str, str]:
@@ -119,6 +125,6 @@ def test_a_source_of_a_hundred_thousand_words(
 def test_a_megabyte_of_anything_is_settled_within_a_second(name: str, against: str) -> None:
     text = AGAINST[against] or HARD[name]
 
-    assert best_seconds(lambda: prepare(text), 2) < MOST_S_HARD
+    assert is_settled_within(MOST_S_HARD, lambda: prepare(text))
     source = prepare(text)
-    assert best_seconds(lambda: check(HARD[name], source), 2) < MOST_S_HARD
+    assert is_settled_within(MOST_S_HARD, lambda: check(HARD[name], source))
