@@ -74,7 +74,8 @@ def _tries(
     quotation: str, pattern: Pattern, source: Prepared, surroundings: Surroundings
 ) -> Iterator[Check]:
     if found := as_it_stands(quotation, pattern, source):
-        is_short = _is_short(quotation)
+        # A closing mark that was added says nothing more: the source's own words are counted.
+        is_short = _is_short(source.text[slice(*found[0].span)])
         yield choose(found, source, surroundings, is_short=is_short)
     if pattern.is_marked:
         yield from _try_abridged(pattern, source, surroundings)

@@ -6,6 +6,8 @@ from critiques.quotation.folding import Folded, fold
 from critiques.quotation.reading import readable
 from critiques.quotation.words import Words, words_of
 
+_BYTE_ORDER_MARK = "\ufeff"
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
@@ -22,5 +24,5 @@ def prepare(source_text: str) -> Prepared:
     A byte order mark is dropped, and offsets count from behind it. Raises UnreadableText on a
     NUL or a lone surrogate.
     """
-    text = readable(source_text, "the source text")
+    text = readable(source_text.removeprefix(_BYTE_ORDER_MARK), "the source text")
     return Prepared(text, fold(text), words_of(text))

@@ -11,7 +11,6 @@ INVISIBLE = (
     "\u2060-\u2064\u2066-\u206f\ufeff\U000e0000-\U000e007f"
 )
 _INVISIBLE_CHARACTER = re.compile(f"[{INVISIBLE}]")
-_BYTE_ORDER_MARK = "\ufeff"
 _REFUSED = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -20,12 +19,11 @@ class UnreadableText(ValueError):
 
 
 def readable(text: str, name: str) -> str:
-    """The text without a byte order mark at its start; offsets count from behind that.
+    """The text, if it can be checked at all.
 
-    `name` names the text in the message ("the source text"). Raises UnreadableText on a NUL
-    or a lone surrogate, which a database or a file would refuse or silently change.
+    `name` names it in the message ("the source text"). Raises UnreadableText on a NUL or a lone
+    surrogate, which a database or a file would refuse or silently change.
     """
-    text = text.removeprefix(_BYTE_ORDER_MARK)
     if found := _REFUSED.search(text):
         what = "a NUL character" if found[0] == "\0" else "half a character (a lone surrogate)"
         raise UnreadableText(

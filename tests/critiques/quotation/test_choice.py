@@ -63,7 +63,12 @@ def test_context_never_overturns_a_single_match() -> None:
         ("it is over", "ambiguous"),  # 8 visible characters
         ("sun came up", "ambiguous"),  # 9
         ("the sun came up", "verbatim"),  # 12
-        ("  the sun came u p", "ambiguous"),
+        ("the sun came u p", "ambiguous"),
+        ("and it isn't", "ambiguous"),  # 10
+        ("at all. The.", "ambiguous"),  # 9, and a mark that was added
+        ("Then the sun.", "ambiguous"),
+        ("blue. Nobody", "ambiguous"),  # 11
+        ("blue. Nobody,", "ambiguous"),  # 11, and a mark that was added
         ("she paints", "ambiguous"),
         ("no such", "absent"),
     ],

@@ -87,6 +87,7 @@ CASES = [
     ("joiner added", NOISE.replace("mind", "mi\u200dnd"), "typographic", NOISE),
     ("bidirectional added", "\u202a" + NOISE + "\u202c", "typographic", NOISE),
     ("zero-width at the end", NOISE + "\u200b", "typographic", NOISE),
+    ("byte order mark at the start", "\ufeff" + NOISE, "typographic", NOISE),
     ("byte order mark within", NOISE.replace(" mind", "\ufeff mind"), "typographic", NOISE),
     ("decomposed", FETE.replace("\u00ea", "e\u0302"), "verbatim", FETE),
     ("accent left out", FETE.replace("\u00ea", "e"), "altered", FETE),
