@@ -47,9 +47,7 @@ class Country(NaturalKeyModel):
 class Language(NaturalKeyModel):
     """A language by its BCP 47 tag, which pages also use to mark passages in it."""
 
-    code = CodeField(
-        max_length=20, primary_key=True, help_text="BCP 47 tag, such as en or pt-BR."
-    )
+    code = CodeField(max_length=20, primary_key=True, help_text="BCP 47 tag, such as en or pt-BR.")
     name = CleanCharField(max_length=100)
     folded = FoldedField(of=("name", "code"))
 
