@@ -207,4 +207,6 @@ def test_a_list_of_ten_thousand_films_costs_as_many_queries_as_one_of_ten(editor
     add(10, 10_000)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # as PostgreSQL does by itself, a little later
+        if connection.vendor == "postgresql":  # counted here, not timed: a busy machine is slow
+            cursor.execute("SET LOCAL statement_timeout = '120s'")
     assert queries(editor, url(Film)) == few

@@ -65,7 +65,7 @@ class GrowingSite:
         for shown in (self.film, film):
             tag = Genre.objects.create(name=f"Genre {make.number()}")
             shown.tagged_genres.create(tag=tag)
-            country = Country.objects.create(code=f"Q{make.number()}", name=f"Country {number}")
+            country = Country.objects.create(code=f"{make.number():04X}", name=f"Country {number}")
             shown.countries.add(country)
             shown.languages.add(language)
             make.make_credit(shown, make.make_person(), ROLES[number % 4])
