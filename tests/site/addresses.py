@@ -23,6 +23,7 @@ FILTERS: dict[str, Any] = {
     "critiques:source-list": SourceFilter,
     "critiques:publication-detail": SourceFilter,
 }
+NEWEST = 12
 # For staff, though it stands among the pages.
 STAFF_ONLY = {"critiques:styleguide"}
 # What a slug in an address names, by the first part of the address.
@@ -91,14 +92,16 @@ def public_addresses(name: str) -> list[str]:
 
 
 def with_every_filter() -> list[str]:
-    """Each list, once for each filter and each record there is that it might name."""
+    """Each list, once for each filter and each of the newest records that it might name."""
     found = []
     for name, filters in FILTERS.items():
+        if not name.endswith("-list"):
+            continue  # these filters are made of those
         for parameter, choice in filters.base_filters.items():
             values = [str(value) for value, _ in choice.extra.get("choices", ())]
             if "queryset" in choice.extra:
                 model, key = _named_by(choice)
-                values = model._base_manager.order_by("pk").values_list(key, flat=True)
+                values = model._base_manager.order_by("-pk").values_list(key, flat=True)[:NEWEST]
             address = public_addresses(name)[0]
             found += [f"{address}?{urlencode({parameter: value})}" for value in values]
     return found

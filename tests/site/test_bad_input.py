@@ -1,6 +1,7 @@
 """Whatever is asked of a public address, it answers 200, 301, 400, 404, 405 or 410, never 5xx."""
 
 import random
+from collections.abc import Iterator
 from urllib.parse import quote, quote_from_bytes
 
 import pytest
@@ -27,7 +28,7 @@ BAD_VALUES = {
     "10^400": f"1{'0' * 400}",
     "10^5000": f"1{'0' * 5000}",
     "fraction": "2.5",
-    "digits of another script": quote("٣"),
+    "number of another script": quote("三"),
     "nothing": "",
     "space": "%20",
     "brackets": "%5B%5D",
@@ -102,22 +103,28 @@ def example(name: str) -> str:
     return template % fill.get(name, "seven-samurai") if "%s" in template else template
 
 
+def bad_queries(parameters: list[str]) -> Iterator[str]:
+    """All parameters at once, shifted against each other until each has had each value."""
+    values = list(BAD_VALUES.values())
+    for shift in range(len(values)):
+        yield "&".join(
+            f"{parameter}={values[(shift + place) % len(values)]}"
+            for place, parameter in enumerate(parameters)
+        )
+
+
 @pytest.mark.parametrize("name", PATTERNS)
-def test_no_value_of_a_parameter_changes_a_page(visitor: Visitor, name: str) -> None:
+def test_no_value_of_any_parameter_changes_a_page(visitor: Visitor, name: str) -> None:
     """None breaks it, a bad filter gives the plain list, and nothing that was sent is repeated."""
     address = example(name)
     plain = visitor.get(address)
     assert plain.status_code == 200
-    for parameter in addresses.parameters(name):
-        for label, value in BAD_VALUES.items():
-            response = visitor.get(f"{address}?{parameter}={value}")
-            if parameter == "p" or (parameter, label) == ("year", "digits of another script"):
-                assert response.status_code in FINE, f"{parameter}={label}"
-            else:
-                assert response.content == plain.content, f"{parameter}={label}"
-    for parameter in ("unknown", "film%5B%5D", "page%00", quote("🎬")):
-        repeated = "&".join(f"{parameter}={value}" for value in BAD_VALUES.values())
-        assert visitor.get(f"{address}?{repeated}").content == plain.content, parameter
+    for query in bad_queries([*addresses.parameters(name), "unknown", "film%5B%5D", quote("🎬")]):
+        response = visitor.get(f"{address}?{query}")
+        if name == "critiques:sitemap-section":
+            assert response.status_code in FINE, query
+        else:
+            assert response.content == plain.content, query
 
 
 @pytest.mark.parametrize("name", addresses.FILTERS)
@@ -206,14 +213,17 @@ def _random_address(chance: random.Random) -> str:
     name = chance.choice(PATTERNS)
     template = addresses.templates()[name]
     if "%s" in template:
-        slug = chance.choice(["seven-samurai", "seven1", "films", _noise(chance), _noise(chance)])
+        known = ["seven-samurai", "seven1", "films"]
+        slug = chance.choice([*known, *(_noise(chance) for _ in range(9))])
         template = template.replace("%s", slug)
     if chance.random() < 0.1:
         at = chance.randrange(len(template))
         template = template[:at] + _noise(chance) + template[at:]
-    known = [*addresses.parameters(name), _noise(chance)]
+    parameters = [*addresses.parameters(name), _noise(chance)]
     values = [*BAD_VALUES.values(), _noise(chance), "mixed", "2", "seven-samurai"]
-    pairs = [f"{chance.choice(known)}={chance.choice(values)}" for _ in range(chance.randrange(4))]
+    pairs = [
+        f"{chance.choice(parameters)}={chance.choice(values)}" for _ in range(chance.randrange(4))
+    ]
     return f"/{template.lstrip('/')}?{chance.choice('&;&').join(pairs)}"
 
 

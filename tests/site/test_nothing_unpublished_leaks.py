@@ -67,8 +67,8 @@ def links_within(address: str, response: HttpResponse) -> set[str]:
         parts = urlsplit(urljoin(f"{settings.SITE_URL}{address}", unescape(link)))
         if f"{parts.scheme}://{parts.netloc}" != settings.SITE_URL:
             continue
-        if parts.query.count("=") > 1:
-            continue  # each filter by itself: together they are too many
+        if parts.query.count("=") > 1 or (parts.query and parts.path.count("/") > 2):
+            continue  # on the lists themselves each filter once: all together they are too many
         if not parts.path.startswith((settings.STATIC_URL, f"/{settings.ADMIN_PATH}")):
             within.add(f"{parts.path}?{parts.query}" if parts.query else parts.path)
     return within
@@ -169,7 +169,7 @@ def test_every_pattern_was_visited_and_answered(world: World) -> None:
         visited[name].append(world.everywhere.statuses[address])
 
     assert {name for name, statuses in visited.items() if 200 not in statuses} == set()
-    assert len(world.before.sent) > 100
+    assert len(world.before.sent) > 80
 
 
 def test_the_crawl_sees_what_is_public(world: World) -> None:
