@@ -14,17 +14,17 @@ from tests.site.visitor import Visitor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
-ALL_OF = 12
+ALL_OF = 6
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 @pytest.fixture(scope="module")
 def answers(demo: None) -> dict[str, HttpResponse]:
-    """The answers of every pattern of the demonstration, with every third of its many records."""
+    """The answers of every pattern of the demonstration, with every fourth of its many records."""
     visitor = Visitor()
     found, seen = [], Counter()
     for name, address in addresses.of_all_records(public_only=True):
-        if seen[name] < ALL_OF or seen[name] % 3 == 0:
+        if seen[name] < ALL_OF or seen[name] % 4 == 0:
             found.append(address)
         seen[name] += 1
     found += ["/excerpts/?theme=agency", "/films/?scope=compared", "/no-such-page/", "/films"]
@@ -47,7 +47,7 @@ def wrong(found: dict[str, object]) -> dict[str, object]:
 def test_every_public_address_answers(answers: dict[str, HttpResponse]) -> None:
     statuses = Counter(answer.status_code for answer in answers.values())
 
-    assert statuses[200] > 100
+    assert statuses[200] > 70
     assert set(statuses) == {200, 301, 404}
     assert (statuses[301], statuses[404]) == (1, 1)
 
@@ -135,7 +135,7 @@ def test_every_passage_says_in_which_language_it_is(pages: dict[str, Page]) -> N
             if language and "paraphrase" not in element.classes and "lang" in element.attributes:
                 assert element.attributes["lang"] == language, address
                 passages += 1
-    assert passages > 100
+    assert passages > 50
 
 
 def test_every_paraphrase_is_labelled_as_one(pages: dict[str, Page]) -> None:
