@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import models, transaction
 
 from filmography.models import Film, FormerSlug
+from filmography.publishing.statistics import gather_statistics
 
 # In the order in which they refer to one another.
 FIXTURES = (
@@ -39,6 +40,7 @@ def load() -> bool:
         return False
     with transaction.atomic():
         call_command("loaddata", *FIXTURES, verbosity=0)
+        gather_statistics()
     return True
 
 

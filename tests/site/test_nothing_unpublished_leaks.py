@@ -21,6 +21,7 @@ from django.test import Client
 from critiques.models import Excerpt, Source
 from filmography.models import Film, Scene
 from filmography.publishing.models import Publishable
+from filmography.publishing.statistics import gather_statistics
 from tests import factories as make
 from tests.site import addresses
 from tests.site.canaries import MARK, Canaries, fields_to_plant
@@ -106,6 +107,7 @@ class World:
         self.canaries = Canaries()
         self.hidden = [HiddenRecords(self.canaries, self.site, why) for why in HIDDEN]
         hang_on_attributes(self.site, self.hidden[0])
+        gather_statistics()
         self.after = Crawl(list(self.before.sent))
         self.everywhere = Crawl(
             [address for _, address in addresses.of_all_records()]

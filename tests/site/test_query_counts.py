@@ -14,6 +14,7 @@ from critiques.models import (
     ThemeName,
 )
 from filmography.models import Country, Credit, FilmVersion, Genre, OtherName, OtherTitle
+from filmography.publishing.statistics import gather_statistics
 from tests import factories as make
 from tests.site import addresses
 from tests.site.visitor import Visitor
@@ -58,6 +59,7 @@ class GrowingSite:
             self._sources(number)
             self._passages(number)
         self.rows = to
+        gather_statistics()
 
     def _facts(self, number: int) -> None:
         film = self.another = make.make_film(year=2000 + number)
