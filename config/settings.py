@@ -197,6 +197,12 @@ STORAGES = {
     },
 }
 
+FILE_UPLOAD_HANDLERS = [
+    "filmography.publishing.uploads.BoundedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
 # --- Tags -------------------------------------------------------------------------------------
 TAGGIT_CASE_INSENSITIVE = True  # "Agency" and "agency" are one theme
 

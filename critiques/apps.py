@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, post_save, pre_save
 
 from filmography.publishing import triggers
 from filmography.publishing.roles import EDITORS, MODERATORS, codenames, grant_exactly
@@ -13,9 +13,15 @@ class CritiquesConfig(AppConfig):
     name = "critiques"
 
     def ready(self) -> None:
-        from critiques.triggers import ANNOTATED_WORDS
+        from critiques import receivers
+        from critiques.models import Excerpt, Source
+        from critiques.triggers import ANNOTATED_WORDS, CAPTURED_TEXT
 
         triggers.register(ANNOTATED_WORDS)
+        triggers.register(CAPTURED_TEXT)
+        post_save.connect(receivers.capture_published_text, sender=Source)
+        pre_save.connect(receivers.forget_state, sender=Excerpt)
+        post_save.connect(receivers.check_loaded, sender=Excerpt)
         post_migrate.connect(triggers.install_all, sender=self)
         post_migrate.connect(grant_roles, sender=self)
 
@@ -44,5 +50,6 @@ def grant_roles(*, app_config: AppConfig, using: str, **_: Any) -> None:
     ]
     edit = codenames(["add", "change", "delete", "view"], public + parts)
     decide = codenames(["publish", "withdraw"], public)
-    grant_exactly(app_config, EDITORS, edit + decide, using)
+    captures = codenames(["add", "view"], [said.Capture])
+    grant_exactly(app_config, EDITORS, edit + decide + captures, using)
     grant_exactly(app_config, MODERATORS, codenames(["view", "withdraw"], public), using)

@@ -11,6 +11,7 @@ from django.core import serializers
 from django.core.management import call_command
 from django.db import models, transaction
 
+from critiques.models import Capture, ExcerptAnchor, Reanchoring
 from filmography.models import Film, FormerSlug
 from filmography.publishing.statistics import gather_statistics
 
@@ -134,15 +135,21 @@ def _owner_field(model: type[models.Model]) -> models.ForeignKey | None:
 
 
 def _references(targets: set[type[models.Model]]) -> Iterator[tuple[Key, Key]]:
-    """Every reference to a record of these models, from and to."""
+    """Every reference to a record of these models, from and to.
+
+    What follows from a record by itself, its capture and its places in it, does not count.
+    """
     for model in apps.get_models():
+        if model in (ExcerptAnchor, Reanchoring):
+            continue
         for field in model._meta.get_fields():
             if field.related_model not in targets or field.auto_created:
                 continue
             if field.many_to_one or (field.one_to_one and field.concrete):
-                rows = model._base_manager.exclude(**{field.name: None}).values_list(
-                    "pk", field.attname
-                )
+                referring = model._base_manager.exclude(**{field.name: None})
+                if model is Capture:
+                    referring = referring.exclude(origin=Capture.Origin.FULL_TEXT)
+                rows = referring.values_list("pk", field.attname)
             elif field.many_to_many and field.remote_field.through._meta.auto_created:
                 through = field.remote_field.through._base_manager
                 rows = through.values_list(field.m2m_column_name(), field.m2m_reverse_name())

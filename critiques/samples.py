@@ -56,12 +56,17 @@ def excerpt(number: int, text: str = WORDS, **fields: Any) -> Excerpt:
 
 def excerpts() -> list[Excerpt]:
     kind = Excerpt.Kind
-    return [
+    quotations = [
         excerpt(1, kind=kind.QUOTATION),
-        excerpt(2, kind=kind.PARAPHRASE),
         excerpt(3, f"{WORDS}\n\n{WORDS} {WORDS}", kind=kind.QUOTATION),
         excerpt(4, kind=kind.QUOTATION, spoiler=True, content_notes="a warning to readers"),
+        excerpt(5, kind=kind.QUOTATION, source_changed=True),
+        excerpt(6, kind=kind.QUOTATION, override_reason="our copy is damaged"),
     ]
+    states = ["verbatim", "unchecked", "attested", "abridged", "absent"]
+    for quotation, state in zip(quotations, states, strict=True):
+        quotation.quotation_state = state
+    return [excerpt(2, kind=kind.PARAPHRASE), *quotations]
 
 
 def annotations(text: str) -> list[Annotation]:

@@ -56,6 +56,7 @@ class PageSitemap(SiteSitemap):
         "critiques:debate-list",
         "critiques:list-list",
         "critiques:about",
+        "critiques:checking",
         "critiques:privacy",
         "critiques:accessibility",
     ]

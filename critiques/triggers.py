@@ -1,10 +1,10 @@
-"""The trigger that keeps annotations on the words they annotate, whoever writes the row."""
+"""Triggers: annotations stay on the words they annotate, captures stay as they were captured."""
 
 from critiques.models.annotations import WORDS_NOT_THERE
 from filmography.publishing.triggers import Trigger
 
 _SQLITE_CHECK = f"""
-WHEN NEW.exact IS NOT (
+WHEN NEW.placement <> 'orphaned' AND NEW.exact IS NOT (
     SELECT substr(text, NEW."start" + 1, NEW."end" - NEW."start")
     FROM critiques_excerpt WHERE id = NEW.excerpt_id
 )
@@ -14,7 +14,7 @@ BEGIN SELECT RAISE(ABORT, '{WORDS_NOT_THERE}'); END
 _POSTGRESQL_FUNCTION = f"""
 CREATE OR REPLACE FUNCTION critiques_annotation_words() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF NEW.exact IS DISTINCT FROM (
+    IF NEW.placement <> 'orphaned' AND NEW.exact IS DISTINCT FROM (
         SELECT substr(text, NEW."start" + 1, NEW."end" - NEW."start")
         FROM critiques_excerpt WHERE id = NEW.excerpt_id
     ) THEN
@@ -31,14 +31,14 @@ ANNOTATED_WORDS = Trigger(
             "CREATE TRIGGER critiques_annotation_insert BEFORE INSERT "
             f"ON critiques_annotation {_SQLITE_CHECK}",
             "CREATE TRIGGER critiques_annotation_update "
-            'BEFORE UPDATE OF "start", "end", exact, excerpt_id '
+            'BEFORE UPDATE OF "start", "end", exact, placement, excerpt_id '
             f"ON critiques_annotation {_SQLITE_CHECK}",
         ),
         "postgresql": (
             _POSTGRESQL_FUNCTION,
             "CREATE TRIGGER critiques_annotation_words "
-            'BEFORE INSERT OR UPDATE OF "start", "end", exact, excerpt_id ON critiques_annotation '
-            "FOR EACH ROW EXECUTE FUNCTION critiques_annotation_words()",
+            'BEFORE INSERT OR UPDATE OF "start", "end", exact, placement, excerpt_id '
+            "ON critiques_annotation FOR EACH ROW EXECUTE FUNCTION critiques_annotation_words()",
         ),
     },
     lift={
@@ -49,5 +49,33 @@ ANNOTATED_WORDS = Trigger(
         "postgresql": (
             "DROP TRIGGER IF EXISTS critiques_annotation_words ON critiques_annotation",
         ),
+    },
+)
+
+TEXT_NEVER_CHANGES = "The text of a capture never changes. Capture the source again."
+
+CAPTURED_TEXT = Trigger(
+    tables=frozenset({"critiques_capture"}),
+    install={
+        "sqlite": (
+            "CREATE TRIGGER critiques_capture_text BEFORE UPDATE OF text, sha256, source_id "
+            "ON critiques_capture WHEN NEW.text <> OLD.text OR NEW.sha256 <> OLD.sha256 "
+            "OR NEW.source_id <> OLD.source_id "
+            f"BEGIN SELECT RAISE(ABORT, '{TEXT_NEVER_CHANGES}'); END",
+        ),
+        "postgresql": (
+            "CREATE OR REPLACE FUNCTION critiques_capture_text() RETURNS trigger "
+            "LANGUAGE plpgsql AS $$ BEGIN "
+            f"RAISE EXCEPTION '{TEXT_NEVER_CHANGES}' USING ERRCODE = 'check_violation'; "
+            "END $$",
+            "CREATE TRIGGER critiques_capture_text BEFORE UPDATE OF text, sha256, source_id "
+            "ON critiques_capture FOR EACH ROW WHEN (NEW.text <> OLD.text "
+            "OR NEW.sha256 <> OLD.sha256 OR NEW.source_id <> OLD.source_id) "
+            "EXECUTE FUNCTION critiques_capture_text()",
+        ),
+    },
+    lift={
+        "sqlite": ("DROP TRIGGER IF EXISTS critiques_capture_text",),
+        "postgresql": ("DROP TRIGGER IF EXISTS critiques_capture_text ON critiques_capture",),
     },
 )

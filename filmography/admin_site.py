@@ -16,6 +16,7 @@ INDEX = {
     "Criticism": [
         "Excerpt",
         "Source",
+        "Capture",
         "Annotation",
         "Response",
         "Theme",
@@ -24,7 +25,7 @@ INDEX = {
     ],
     "Films": ["Film", "Person", "Scene", "Award", "Organisation"],
     "Short lists": ["Genre", "Country", "Language"],
-    "Site and staff": ["SiteSettings", "User", "Group"],
+    "Site and staff": ["SiteSettings", "User", "Group", "CaptureRead"],
 }
 
 

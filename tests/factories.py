@@ -10,8 +10,11 @@ from typing import Any
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
+from critiques.capturing import keep, propose
+from critiques.extraction import from_text
 from critiques.models import (
     Annotation,
+    Capture,
     Excerpt,
     ExcerptSubject,
     FilmList,
@@ -107,6 +110,15 @@ def make_source(
     if author:
         SourceContributor.objects.create(source=source, person=author)
     return source
+
+
+def make_capture(
+    source: Source | None = None, text: str = "", *, kept: bool = True, **fields: Any
+) -> Capture:
+    """The private text of a source; not kept, it is still looked at."""
+    extracted = from_text(text or f"Captured words number {number()}.")
+    proposed = propose(source or make_source(), extracted, **fields)
+    return keep(proposed) if kept else proposed
 
 
 def make_theme(name: str = "", *, published: bool = True, **fields: Any) -> Theme:

@@ -95,6 +95,30 @@ class AnnotationForm(forms.ModelForm):
         return NOT_SO_OFTEN.format(times=times, asked=self._asked())
 
 
+class PlacedAnnotationForm(AnnotationForm):
+    """For words that were selected: their place comes along."""
+
+    start = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    end = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+
+    class Meta(AnnotationForm.Meta):
+        fields = ["exact", "kind", "body"]
+        widgets = {
+            "exact": forms.Textarea(attrs={"rows": 3}),
+            "body": forms.Textarea(attrs={"rows": 8}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields(["exact", "occurrence", "body", "kind"])
+
+    def _place(self, excerpt: Excerpt, words: str) -> int | None:
+        start = self.cleaned_data.get("start")
+        if start is not None and excerpt.text.startswith(words, start):
+            return start
+        return super()._place(excerpt, words)
+
+
 class AnnotationFormSet(PublishableFormSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -120,7 +144,7 @@ class AnnotationAdmin(PublishableAdmin):
     form = AnnotationForm
     list_display = ["exact", "kind", "excerpt"]
     list_select_related = ["excerpt"]
-    list_filter = ["kind"]
+    list_filter = ["kind", "placement"]
     search_fields = ["exact", "body", "excerpt__public_id"]
     autocomplete_fields = ["excerpt"]
     public_fields = ("exact", "kind", "body")

@@ -6,17 +6,22 @@ from django.contrib import admin
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest
 
+from critiques.admin.annotating import Annotating
 from critiques.admin.annotations import AnnotationInline
+from critiques.admin.checked_words import CheckedWordsForm
 from critiques.models import (
     Annotation,
     Excerpt,
     ExcerptSubject,
     ExcerptTranslation,
     ExcerptVoice,
+    QuotationState,
     Response,
     Stance,
     TaggedExcerpt,
 )
+from critiques.models.quotation_states import showable
+from critiques.quotation import PROVED
 from filmography.admin.inlines import OrderedInline, PartInline, PublishableRows
 from filmography.admin.publishable import PublishableAdmin
 
@@ -78,6 +83,33 @@ class ExcerptGapFilter(admin.SimpleListFilter):
         return queryset if condition is None else queryset.filter(condition)
 
 
+class QuotationFilter(admin.SimpleListFilter):
+    title = "what is known of the words"
+    parameter_name = "words"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [
+            ("proved", "Checked"),
+            ("changed", "Source changed since"),
+            ("unproved", "Unproved"),
+            ("overridden", "Published although unproved"),
+            ("unchecked", "Not checked yet"),
+            ("attested", "Compared by eye"),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        conditions = {
+            "proved": Q(quotation_state__in=PROVED),
+            "changed": Q(source_changed=True),
+            "unproved": ~showable(),
+            "overridden": ~Q(override_reason=""),
+            "unchecked": Q(quotation_state=QuotationState.UNCHECKED),
+            "attested": Q(quotation_state=QuotationState.ATTESTED),
+        }
+        condition = conditions.get(self.value())
+        return queryset if condition is None else queryset.filter(condition)
+
+
 class StanceFilter(admin.SimpleListFilter):
     """Counts excerpts; Django's own filter would count their subjects."""
 
@@ -95,10 +127,10 @@ class StanceFilter(admin.SimpleListFilter):
 
 
 @admin.register(Excerpt)
-class ExcerptAdmin(PublishableAdmin):
-    list_display = ["__str__", "kind", "about", "source", "position"]
+class ExcerptAdmin(CheckedWordsForm, Annotating, PublishableAdmin):
+    list_display = ["__str__", "kind", "about", "source", "words_checked"]
     list_select_related = ["source"]
-    list_filter = [ExcerptGapFilter, "kind", "spoiler", StanceFilter]
+    list_filter = [ExcerptGapFilter, QuotationFilter, "kind", "spoiler", StanceFilter]
     search_fields = [
         "text",
         "public_id",
@@ -123,6 +155,16 @@ class ExcerptAdmin(PublishableAdmin):
         ),
         ("What it speaks of", {"fields": ["themes", "scenes", ("spoiler", "content_notes")]}),
         (
+            "If it cannot be proved",
+            {
+                "classes": ["collapse"],
+                "fields": [
+                    "override_reason",
+                    ("attested_by", "attested_with", "attested_on"),
+                ],
+            },
+        ),
+        (
             "Where it comes from",
             {
                 "classes": ["collapse"],
@@ -144,6 +186,11 @@ class ExcerptAdmin(PublishableAdmin):
             for row in formset.forms:
                 row.instance.author = row.instance.author or request.user
         super().save_formset(request, form, formset, change)
+
+    @admin.display(description="words", ordering="quotation_state")
+    def words_checked(self, excerpt: Excerpt) -> str:
+        state = excerpt.get_quotation_state_display()
+        return f"{state}; source changed since" if excerpt.source_changed else state
 
     @admin.display(description="about")
     def about(self, excerpt: Excerpt) -> str:

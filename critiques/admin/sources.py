@@ -4,7 +4,17 @@ from django.contrib import admin
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest
 
-from critiques.models import Excerpt, Publication, Source, SourceContributor, SourceRelation
+from critiques.admin.captures import SourceCaptures
+from critiques.admin.places import SourcePlaces
+from critiques.admin.workbench import Workbench
+from critiques.models import (
+    Capture,
+    Excerpt,
+    Publication,
+    Source,
+    SourceContributor,
+    SourceRelation,
+)
 from filmography.admin.inlines import OrderedInline, PartInline
 from filmography.admin.publishable import PublishableAdmin
 from filmography.admin.records import RecordAdmin
@@ -38,6 +48,7 @@ class SourceGapFilter(admin.SimpleListFilter):
             ("publication", "Publication"),
             ("link", "A look at its link"),
             ("excerpts", "Excerpts"),
+            ("capture", "A capture"),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
@@ -48,13 +59,15 @@ class SourceGapFilter(admin.SimpleListFilter):
             "publication": Q(publication__isnull=True),
             "link": ~Q(url="") & Q(link_checked_on__isnull=True),
             "excerpts": ~Exists(Excerpt.objects.filter(source=OuterRef("pk"))),
+            "capture": ~Exists(Capture.objects.kept().filter(source=OuterRef("pk"))),
         }
         condition = lacking.get(self.value())
         return queryset if condition is None else queryset.filter(condition)
 
 
 @admin.register(Source)
-class SourceAdmin(PublishableAdmin):
+class SourceAdmin(SourceCaptures, SourcePlaces, Workbench, PublishableAdmin):
+    change_form_template = "admin/critiques/source_change_form.html"
     list_display = ["__str__", "by", "publication_name", "published_on", "genre", "excerpts"]
     list_select_related = ["publication"]
     list_filter = [SourceGapFilter, "genre", "medium", "rights", "access"]

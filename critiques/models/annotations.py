@@ -8,6 +8,7 @@ from django.db.models.functions import Length
 from django.utils.text import Truncator
 
 from critiques.models.excerpts import Excerpt
+from critiques.quotation import Anchor, Outcome, reanchor
 from filmography.publishing.fields import CleanTextField, PublicIdField
 from filmography.publishing.models import Publishable, PublishableQuerySet
 
@@ -15,9 +16,13 @@ WORDS_NOT_THERE = "These words do not stand at this place of the excerpt. Copy t
 
 
 class AnnotationQuerySet(PublishableQuerySet):
+    def standing(self) -> "AnnotationQuerySet":
+        """Those that may be shown on the words they are about, if the excerpt may."""
+        return super().published().filter(placement=self.model.Placement.SOUND)
+
     def published(self) -> "AnnotationQuerySet":
         """Public annotations of public excerpts."""
-        return super().published().filter(excerpt__in=Excerpt.objects.published())
+        return self.standing().filter(excerpt__in=Excerpt.objects.published())
 
     def in_text_order(self) -> "AnnotationQuerySet":
         return self.order_by("start", "-end", "position", "pk")
@@ -30,6 +35,13 @@ class Annotation(Publishable):
         CORRECTION = "correction", "Correction"
         DISAGREEMENT = "disagreement", "Disagreement"
         CROSS_REFERENCE = "cross_reference", "Cross-reference"
+
+    class Placement(models.TextChoices):
+        """Whether the span still holds the words that the note is about."""
+
+        SOUND = "sound", "Sound"
+        CHANGED = "changed", "On changed words"
+        ORPHANED = "orphaned", "Without its words"
 
     public_id = PublicIdField()
     excerpt = models.ForeignKey(Excerpt, on_delete=models.CASCADE, related_name="annotations")
@@ -55,6 +67,10 @@ class Annotation(Publishable):
         default=0, help_text="Decides among notes on the same words; lower stands first."
     )
 
+    placement = models.CharField(
+        max_length=8, choices=Placement, default=Placement.SOUND, editable=False
+    )
+
     objects = AnnotationQuerySet.as_manager()
     natural_key_fields = ("public_id",)
 
@@ -72,6 +88,11 @@ class Annotation(Publishable):
                 condition=~Q(body=""),
                 violation_error_message="An annotation needs a note.",
             ),
+            models.CheckConstraint(
+                name="critiques_annotation_placement_known",
+                condition=Q(placement__in=["sound", "changed", "orphaned"]),
+                violation_error_message="This placement does not exist.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -87,4 +108,21 @@ class Annotation(Publishable):
             raise ValidationError({"exact": WORDS_NOT_THERE})
 
     def place(self, start: int) -> None:
+        """On its words, where an editor put them."""
         self.start, self.end = start, start + len(self.exact)
+        self.placement = self.Placement.SOUND
+
+    def carry(self, old_text: str, new_text: str) -> None:
+        """Follows its words into the excerpt's new text. On other words it waits for an editor;
+        without any it keeps the old ones, for the editor to know what it was about."""
+        if self.placement == self.Placement.ORPHANED:
+            return
+        found = reanchor(old_text, new_text, Anchor(self.start, self.end))
+        if found.outcome is Outcome.ORPHANED:
+            self.placement = self.Placement.ORPHANED
+        else:
+            self.start, self.end = found.span
+            self.exact = new_text[self.start : self.end]
+            if found.outcome is Outcome.CHANGED:
+                self.placement = self.Placement.CHANGED
+        self.save(update_fields=["start", "end", "exact", "placement"])

@@ -1,20 +1,25 @@
 """Excerpts: passages of sources about films and people, in their words or in the editors'."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 from taggit.managers import TaggableManager
 
+from critiques.models.anchors import ExcerptAnchor
+from critiques.models.checked import CheckedWords
+from critiques.models.quotation_states import constraints_of_checked_words, showable
 from critiques.models.sources import Source
 from critiques.models.subjects import ExcerptSubject, ExcerptVoice
 from critiques.models.themes import TaggedExcerpt, Theme
-from critiques.spans import carried
+from critiques.quoted_share import share_obstacle
+from critiques.seals import Seal, seal
+from critiques.text_fragment import fragment_address
 from filmography.models import Scene
 from filmography.publishing.counting import related_count
 from filmography.publishing.fields import CleanCharField, CleanTextField, PublicIdField
@@ -23,14 +28,20 @@ from filmography.publishing.models import Publishable, PublishableQuerySet, visi
 
 class ExcerptQuerySet(PublishableQuerySet):
     def published(self) -> "ExcerptQuerySet":
-        """Public excerpts: of a public source, about at least one public film or person."""
+        """Public excerpts: of a public source, about at least one public film or person; and no
+        quotation that is not known to be one."""
         subjects = ExcerptSubject.objects.visible().filter(excerpt=OuterRef("pk"))
-        return super().published().filter(visible("source__"), Exists(subjects))
+        return super().published().filter(showable(), visible("source__"), Exists(subjects))
 
     def gone(self) -> "ExcerptQuerySet":
-        """Withdrawn excerpts, and those that were public and whose source is withdrawn."""
-        of_gone_source = Q(source__in=Source.objects.gone(), published_at__lte=timezone.now())
-        return self.filter(Q(pk__in=super().gone().values("pk")) | of_gone_source)
+        """Withdrawn excerpts, and those that were public and whose source is withdrawn or whose
+        words are no longer found there."""
+        fallen = Q(source__in=Source.objects.gone()) | ~showable()
+        was_public = Q(published_at__lte=timezone.now())
+        return self.filter(Q(pk__in=super().gone().values("pk")) | (was_public & fallen))
+
+    def quotations(self) -> "ExcerptQuerySet":
+        return self.filter(kind=self.model.Kind.QUOTATION)
 
     def about_film(self, film: Any) -> "ExcerptQuerySet":
         return self.filter(Exists(ExcerptSubject.objects.filter(excerpt=OuterRef("pk"), film=film)))
@@ -50,7 +61,7 @@ class ExcerptQuerySet(PublishableQuerySet):
 
     def with_annotation_counts(self) -> "ExcerptQuerySet":
         """Puts `annotation_count` on each excerpt: its public annotations."""
-        notes = self.model._meta.get_field("annotations").related_model.objects.filter(visible())
+        notes = self.model._meta.get_field("annotations").related_model.objects.standing()
         return self.annotate(annotation_count=related_count(notes, "excerpt"))
 
     def uncovered(self) -> "ExcerptQuerySet":
@@ -65,7 +76,7 @@ class ExcerptQuerySet(PublishableQuerySet):
         return self.order_by("-published_at", "-pk")
 
     def in_source_order(self) -> "ExcerptQuerySet":
-        return self.order_by("position", "pk")
+        return self.order_by("position", F("anchor__start").asc(nulls_first=True), "pk")
 
     def with_page_data(self) -> "ExcerptQuerySet":
         """All that a card or a page shows, and nothing that is not public."""
@@ -96,7 +107,7 @@ class ExcerptQuerySet(PublishableQuerySet):
         )
 
 
-class Excerpt(Publishable):
+class Excerpt(CheckedWords, Publishable):
     class Kind(models.TextChoices):
         QUOTATION = "quotation", "Quotation"
         PARAPHRASE = "paraphrase", "Paraphrase"
@@ -164,11 +175,14 @@ class Excerpt(Publishable):
 
     # Ids of annotations that whoever changes the text places anew in the same transaction.
     annotations_in_hand: Collection[int] = ()
+    # What became of the others in the last `save`, for who has to be told.
+    annotations_carried: Sequence[Any] = ()
 
     class Meta(Publishable.Meta):
         ordering = ["-published_at", "-pk"]
         constraints = [
             *Publishable.Meta.constraints,
+            *constraints_of_checked_words(),
             models.CheckConstraint(
                 name="critiques_excerpt_has_words",
                 condition=~Q(text=""),
@@ -190,30 +204,46 @@ class Excerpt(Publishable):
         return reverse("critiques:excerpt-detail", args=[self.public_id])
 
     def clean(self) -> None:
-        if self.kind == self.Kind.QUOTATION and self._is_in_another_language():
+        super().clean()
+        if self.is_quotation and self._is_in_another_language():
             message = "A quotation stands in the language of its source. Add a translation below."
             raise ValidationError({"language": message})
-        if fallen := self._fallen(self._carried_annotations()):
-            raise ValidationError({"text": fallen})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            old_text = self.stored_words().get("text")
+            super().save(*args, **kwargs)
+            if old_text not in (None, self.text):
+                self._carry_annotations(old_text)
 
     def _is_in_another_language(self) -> bool:
         known = self.source_id and self.language_id
         return bool(known and self.language_id != self.source.language_id)
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        with transaction.atomic():
-            carried_notes = self._carried_annotations()
-            if fallen := self._fallen(carried_notes):
-                raise ValidationError(fallen)
-            super().save(*args, **kwargs)
-            for note, start in carried_notes:
-                note.place(start)
-                note.save(update_fields=["start", "end"])
+    def _carry_annotations(self, old_text: str) -> None:
+        notes = list(self.annotations.exclude(pk__in=self.annotations_in_hand))
+        for note in notes:
+            note.carry(old_text, self.text)
+        self.annotations_carried = notes
 
     @property
     def public_themes(self) -> list[Theme]:
         """Wants `with_page_data()`."""
         return [link.tag for link in self.public_theme_links]
+
+    @property
+    def seal(self) -> Seal | None:
+        return seal(self)
+
+    @property
+    def source_address(self) -> str:
+        """Of the source's own page, at these words; empty if it has none."""
+        url = self.source.url
+        return fragment_address(url, self.text) if self.is_quotation else url
+
+    def public_anchor(self) -> ExcerptAnchor | None:
+        """Where it stands, without the capture's words around it."""
+        return ExcerptAnchor.objects.for_readers().filter(excerpt=self.pk).first()
 
     @property
     def main_subjects(self) -> list[ExcerptSubject]:
@@ -242,30 +272,10 @@ class Excerpt(Publishable):
         }
 
     def obstacles(self) -> list[str]:
-        missing = [] if self.subjects.exists() else ["Say first which film or person it is about."]
-        return [*super().obstacles(), *missing]
+        missing = "" if self.subjects.exists() else "Say first which film or person it is about."
+        found = [missing, self.unproved_obstacle(), share_obstacle(self, type(self).objects)]
+        return [*super().obstacles(), *filter(None, found)]
 
     def distinguishing_label(self) -> str:
         """Its first words and where they stand, for lists to choose from."""
         return f"{self} — {self.source}"
-
-    def _carried_annotations(self) -> list[tuple[Any, int | None]]:
-        """Annotations of an edited text, with the new place of their words if it is known."""
-        if self._state.adding:
-            return []
-        old = type(self).objects.filter(pk=self.pk).values_list("text", flat=True).first()
-        new = self._meta.get_field("text").to_python(self.text)
-        if old is None or old == new:
-            return []
-        notes = self.annotations.exclude(pk__in=self.annotations_in_hand)
-        return [(note, carried(old, new, note.start, note.exact)) for note in notes]
-
-    @staticmethod
-    def _fallen(carried_notes: list[tuple[Any, int | None]]) -> str:
-        words = "; ".join(f"“{note.exact}”" for note, start in carried_notes if start is None)
-        if not words:
-            return ""
-        return (
-            f"Annotated words no longer stand exactly once in the text: {words}. "
-            "Change or delete their annotations first."
-        )

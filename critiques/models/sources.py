@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 
-from critiques.models.contributors import SourceContributor
+from critiques.models.contributors import SourceContributor, SourceRelation
 from filmography.publishing.counting import related_count
 from filmography.publishing.fields import (
     CleanCharField,
@@ -53,6 +53,17 @@ class SourceQuerySet(PublishableQuerySet):
     def written_by(self, person: Any) -> "SourceQuerySet":
         theirs = SourceContributor.objects.authors().filter(source=OuterRef("pk"), person=person)
         return self.filter(Exists(theirs))
+
+    def family_of(self, source: "Source") -> "list[Source]":
+        """The source with all that descend from it or from what it descends from."""
+        known, new = {source.pk}, {source.pk}
+        while new:
+            pairs = SourceRelation.objects.filter(
+                Q(source__in=new) | Q(original__in=new)
+            ).values_list("source", "original")
+            new = {pk for pair in pairs for pk in pair} - known
+            known |= new
+        return [source] if len(known) == 1 else list(self.filter(pk__in=known).order_by("pk"))
 
     def by_same_authors(self, source: "Source") -> "SourceQuerySet":
         """Other sources of which an author of this one is an author."""

@@ -42,7 +42,7 @@ def context(segments: Sequence[tuple[int, int]], prepared: Prepared) -> Context:
         raise ValueError("There is no quoted part to show the context of.")
     text = prepared.text
     start, end = segments[0][0], segments[-1][1]
-    begins = _sentence_starts(text)
+    begins = sentence_starts(text)
     sentence = bisect_right(begins, start) - 1
     following = bisect_right(begins, end - 1)
     after = begins[following + 1] if following + 1 < len(begins) else len(text)
@@ -55,7 +55,7 @@ def context(segments: Sequence[tuple[int, int]], prepared: Prepared) -> Context:
     )
 
 
-def _sentence_starts(text: str) -> list[int]:
+def sentence_starts(text: str) -> list[int]:
     starts = [0]
     for found in _SENTENCE_END.finditer(text):
         stop = found[0].rstrip()

@@ -133,6 +133,11 @@ class Pattern:
         return max(0, len(word_list(self.pieces[nth].original)) - touched)
 
 
+def unmarked(quotation: str) -> list[str]:
+    """The parts of a quotation that it gives as the source's own, without white space around."""
+    return [words for piece in parse(quotation).pieces if (words := piece.original.strip())]
+
+
 def without_closing_mark(text: str) -> str | None:
     """The text, of which all is seen, without its closing full stop or comma; None where none
     closes it."""

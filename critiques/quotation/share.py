@@ -19,6 +19,12 @@ class Share:
         """From 0 to 1; of a source without words 0."""
         return self.quoted / self.total if self.total else 0.0
 
+    @property
+    def percent(self) -> str:
+        """For people: a whole number, "less than 1" where that would be nought."""
+        rounded = round(self.ratio * 100)
+        return str(rounded) if rounded or not self.quoted else "less than 1"
+
 
 def share(spans: Iterable[tuple[int, int]], source_text: str) -> Share:
     """How much of `source_text` the spans hold together.
@@ -29,13 +35,21 @@ def share(spans: Iterable[tuple[int, int]], source_text: str) -> Share:
     """
     words = words_of(source_text)
     held: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
+    for start, end in spans:
         if not 0 <= start < end <= len(source_text):
             raise ValueError(f"The span {start} to {end} is empty or not inside the text.")
-        first, last = (found := words.between(start, end)).start, found.stop
+        found = words.between(start, end)
+        held.append((found.start, found.stop))
+    runs = [last - first for first, last in union(held)]
+    return Share(sum(runs), len(words), max(runs, default=0))
+
+
+def union(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Half-open ranges as few as hold the same, in order; those that touch become one."""
+    held: list[tuple[int, int]] = []
+    for first, last in sorted(ranges):
         if held and first <= held[-1][1]:
             held[-1] = (held[-1][0], max(last, held[-1][1]))
         elif first < last:
             held.append((first, last))
-    runs = [last - first for first, last in held]
-    return Share(sum(runs), len(words), max(runs, default=0))
+    return held

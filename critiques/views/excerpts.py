@@ -4,12 +4,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from critiques import seals
 from critiques.annotated_text import paragraphs
 from critiques.filters import ExcerptFilter, FilmExcerptFilter
 from critiques.models import Excerpt, Response
+from critiques.web_annotation import CONTEXT as PROFILE
+from critiques.web_annotation import annotation_page
 from filmography.listing import Listing
 from filmography.models import Film
+from filmography.publishing.addresses import absolute
 from filmography.publishing.gone import get_public_or_gone
+from filmography.publishing.jsonld import JsonLd
 
 
 @require_safe
@@ -34,10 +39,13 @@ def excerpt_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     notes = list(excerpt.annotations.published().in_text_order())
     for number, note in enumerate(notes, start=1):
         note.number = number
+    anchor = excerpt.public_anchor()
     responses = Response.objects.published().involving(excerpt).with_page_data()
     context = {
         "excerpt": excerpt,
         "source": excerpt.source,
+        "seal_sentences": list(seals.sentences(excerpt, anchor)) if excerpt.is_quotation else [],
+        "standing": seals.standing(anchor) if anchor else "",
         "paragraphs": paragraphs(excerpt.text, [(note.start, note.end) for note in notes]),
         "notes": notes,
         "translations": excerpt.translations.with_page_data(),
@@ -46,3 +54,15 @@ def excerpt_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "siblings": excerpt.neighbours(),
     }
     return render(request, "critiques/excerpt_detail.html", context)
+
+
+@require_safe
+def excerpt_web_annotation(request: HttpRequest, public_id: str) -> HttpResponse:
+    excerpt = get_public_or_gone(Excerpt.objects.with_page_data(), public_id=public_id)
+    notes = excerpt.annotations.published().in_text_order().select_related("excerpt")
+    page = annotation_page(excerpt, notes, excerpt.public_anchor())
+    response = HttpResponse(
+        JsonLd.of(page), content_type=f'application/ld+json; profile="{PROFILE}"'
+    )
+    response["Link"] = f'<{absolute(excerpt.get_absolute_url())}>; rel="canonical"'
+    return response

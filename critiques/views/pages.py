@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from critiques.models import Excerpt, FilmList, Response, Source, TaggedExcerpt, Theme
 from critiques.reception import with_passage_counts
+from critiques.seals import EXPLAINED
 from critiques.sitemaps import index_items
 from filmography.models import Film, Person, SiteSettings
 from filmography.publishing.addresses import absolute
@@ -72,6 +73,11 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     return _page(request, "Accessibility", "accessibility")
+
+
+@require_safe
+def checking(request: HttpRequest) -> HttpResponse:
+    return render(request, "critiques/checking.html", {"seals": EXPLAINED})
 
 
 @require_safe

@@ -8,7 +8,9 @@ from django.views.decorators.http import require_safe
 
 from critiques.annotated_text import paragraphs
 from critiques.filters import SourceFilter
-from critiques.models import Excerpt, FilmList, Publication, Source
+from critiques.models import Excerpt, ExcerptAnchor, FilmList, Publication, Source
+from critiques.models.captures import digest
+from critiques.quoted_share import public_share
 from filmography.listing import Listing
 from filmography.publishing.gone import get_public_or_gone
 
@@ -30,6 +32,7 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
     )
     context = {
         "source": source,
+        "share": public_share(source, Excerpt.objects),
         "contributors": source.named_contributors,
         "excerpts": excerpts,
         "relations": source.relations.visible().select_related("original"),
@@ -46,13 +49,14 @@ def _marked_full_text(source: Source, excerpts: list[Excerpt]) -> dict[str, Any]
     """The whole text, where it may be shown, with the places of the quotations that stand in it."""
     if not source.full_text:
         return {}
-    found = {excerpt: source.full_text.find(excerpt.text) for excerpt in excerpts}
-    marked = [excerpt for excerpt, start in found.items() if start >= 0]
-    spans = [(found[excerpt], found[excerpt] + len(excerpt.text)) for excerpt in marked]
+    shown = digest(source.full_text)
+    anchors = ExcerptAnchor.objects.filter(excerpt__in=excerpts, capture__sha256=shown)
+    spans = {anchor.excerpt_id: anchor.span for anchor in anchors.only("excerpt", "start", "end")}
+    marked = [excerpt for excerpt in excerpts if excerpt.pk in spans]
     for number, excerpt in enumerate(marked, start=1):
         excerpt.number = number
     return {
-        "paragraphs": paragraphs(source.full_text, spans),
+        "paragraphs": paragraphs(source.full_text, [spans[excerpt.pk] for excerpt in marked]),
         "marked": marked,
         "tells_endings": any(excerpt.spoiler for excerpt in excerpts),
     }

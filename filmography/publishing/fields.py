@@ -48,6 +48,13 @@ class CleanTextField(_Cleaned, models.TextField):
     multiline = True
 
 
+class PlainJSONField(models.JSONField):
+    """JSON without SQLite's check of it: a schema that is not trusted may not call functions."""
+
+    def db_check(self, connection: Any) -> None:
+        return None
+
+
 class UnicodeSlugField(CleanCharField):
     """Part of an address. Letters of any script are kept: a film may be called 七人の侍."""
 

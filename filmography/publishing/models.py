@@ -51,6 +51,11 @@ class PublishableQuerySet(NaturalKeyQuerySet):
         """What the public may see now. Models whose visibility follows relations extend it."""
         return self.filter(visible())
 
+    def released(self) -> Self:
+        """What is public for its own part, now or from a set time on."""
+        ends_later = Q(published_until__isnull=True) | Q(published_until__gt=timezone.now())
+        return self.filter(ends_later, state=PublicationState.PUBLISHED)
+
     def gone(self) -> Self:
         """What was public once and has been withdrawn."""
         return self.filter(state=PublicationState.WITHDRAWN, published_at__isnull=False)

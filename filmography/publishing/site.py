@@ -2,10 +2,21 @@
 
 from typing import Any
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 
 from filmography.publishing.fields import CleanCharField, CleanTextField
+
+
+def _percent(label: str, default: int) -> models.PositiveSmallIntegerField:
+    return models.PositiveSmallIntegerField(
+        label, default=default, validators=[MaxValueValidator(100)], help_text="Per cent."
+    )
+
+
+def _words(label: str, default: int) -> models.PositiveIntegerField:
+    return models.PositiveIntegerField(label, default=default)
 
 
 class SiteSettings(models.Model):
@@ -32,6 +43,10 @@ class SiteSettings(models.Model):
     contact_email = models.EmailField(
         blank=True, help_text="Where readers may write; shown on the pages above."
     )
+    share_warn_percent = _percent("warn above this part of a source", 10)
+    share_warn_words = _words("warn above so many words", 300)
+    share_refuse_percent = _percent("refuse above this part of a source", 25)
+    share_refuse_words = _words("and more words than", 60)
 
     class Meta:
         verbose_name = verbose_name_plural = "site settings"
@@ -40,7 +55,12 @@ class SiteSettings(models.Model):
                 name="filmography_sitesettings_single",
                 condition=Q(pk=1),
                 violation_error_message="There is one set of site settings; change that one.",
-            )
+            ),
+            models.CheckConstraint(
+                name="filmography_sitesettings_share_possible",
+                condition=Q(share_warn_percent__lte=100, share_refuse_percent__lte=100),
+                violation_error_message="A part of a source is at most 100 per cent.",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ from django.test import Client
 from critiques.admin.annotations import LOST, NOT_THERE
 from critiques.models import Annotation, Excerpt
 from tests import factories as make
-from tests.admin.desk import errors, new_rows, row, send, url
+from tests.admin.desk import errors, new_rows, row, send, told, url
 
 TEXT = "The dog sees the other dog, and no dog barks."
 
@@ -138,9 +138,13 @@ class TestInTheExcerptsOwnForm:
         self, editor: Client, excerpt: Excerpt
     ) -> None:
         page = {"annotations-TOTAL_FORMS": 0, "annotations-INITIAL_FORMS": 0}
-        make.make_annotation(excerpt, "barks")
-        [sentence] = errors(send(editor, url(excerpt), text="The dog sleeps.", data=page))
-        assert "“barks”" in sentence
+        note = make.make_annotation(excerpt, "barks")
+        answer = send(editor, url(excerpt), text="The dog sleeps.", data=page)
+        assert errors(answer) == []
+        assert any("“barks”" in sentence for sentence in told(answer))
+        note.refresh_from_db()
+        assert note.placement == "orphaned"
+        assert not Annotation.objects.published().exists()
 
     def test_a_copy_takes_its_notes_along_as_drafts(self, editor: Client, excerpt: Excerpt) -> None:
         make.make_annotation(excerpt, "barks")

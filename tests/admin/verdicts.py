@@ -11,6 +11,8 @@ from django.contrib.auth.models import Group, User
 
 from critiques.models import (
     Annotation,
+    Capture,
+    CaptureRead,
     Excerpt,
     FilmList,
     Publication,
@@ -36,6 +38,8 @@ KINDS = {
     "editorial": [
         Award, Country, FilmVersion, Genre, Language, Organisation, Publication, Scene,
     ],
+    "capture": [Capture],
+    "reading": [CaptureRead],
     "owner": [User, Group],
     "settings": [SiteSettings],
 }  # fmt: skip
@@ -67,6 +71,17 @@ editorial    save        -          login  no      ok  ok
 editorial    delete      -          login  no      ok  ok
 editorial    history     -          login  no      ok  ok
 editorial    choose      -          login  no      ok  ok
+
+capture      changelist  -          login  no      ok  ok
+capture      add         -          login  no      no  no
+capture      change      -          login  no      ok  ok
+capture      save        -          login  no      no  no
+capture      delete      -          login  no      no  ok
+capture      history     -          login  no      ok  ok
+
+reading      changelist  -          login  no      no  ok
+reading      add         -          login  no      no  no
+reading      delete      -          login  no      no  no
 
 owner        changelist  -          login  no      no  ok
 owner        add         -          login  no      no  ok

@@ -20,7 +20,7 @@ def test_no_words_stand_nowhere() -> None:
         ("the dog", "then the dog", 4, "dog", 9),
         ("dog and dog", "dog, dog and dog", 8, "dog", 13),
         ("dog and dog", "a dog and dog", 0, "dog", 2),
-        ("one dog two", "two dog one", 4, "dog", 4),
+        ("one dog two", "two dog one", 4, "dog", None),
         ("a dog b dog c", "x dog y dog z", 8, "dog", 8),
         ("a dog b", "a cat b", 2, "dog", None),
         ("a dog b dog c", "x dog y dog z dog w", 8, "dog", None),

@@ -25,6 +25,9 @@ CLEAN_LINES = "Anora goes\nWést"
 # Text that is not typed by anyone, or must stay as it is.
 NOT_CLEANED = {
     "critiques.Annotation.exact": "equals the words of the excerpt, which are clean",
+    "critiques.ExcerptAnchor.prefix": "as the capture has it",
+    "critiques.ExcerptAnchor.suffix": "as the capture has it",
+    "critiques.Reanchoring.method": "a name of ours",
     "filmography.FormerSlug.kind": "a label of ours",
     "filmography.SiteSettings.contact_email": "validated as an address",
 }

@@ -138,6 +138,9 @@ VIOLATIONS = {
     "filmography_image_has_alt_text": Violation(image, {"alt_text": ""}),
     "filmography_image_focal_point_inside": Violation(image, {"focal_x": 1.5}),
     "filmography_image_licence_web": Violation(image, {"licence_url": "data:text/html,x"}),
+    "filmography_sitesettings_share_possible": Violation(
+        lambda: SiteSettings.objects.get_or_create(pk=1)[0], {"share_warn_percent": 101}
+    ),
 }
 # These have no form of their own.
 WITHOUT_FORM = {"filmography_formerslug_once", "filmography_sitesettings_single"}

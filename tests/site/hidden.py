@@ -7,7 +7,10 @@ from django.utils import timezone
 
 from critiques.models import (
     Annotation,
+    Capture,
+    CaptureRead,
     Excerpt,
+    ExcerptAnchor,
     ExcerptTranslation,
     ExcerptVoice,
     FilmList,
@@ -21,6 +24,7 @@ from critiques.models import (
     Theme,
     ThemeName,
 )
+from critiques.quotation import Standing
 from filmography.models import (
     Award,
     Country,
@@ -57,6 +61,9 @@ HIDDEN = {
     },
 }
 TEXT = "The ending holds on her face, and on his."
+# What stands around it in the private text of the source: canaries too.
+AROUND = ("zqxcapturedbefore", "zqxcapturedafter")
+ATTESTED = {"attested_on": NOW.date()}
 
 
 class PublicSite:
@@ -102,6 +109,7 @@ class PublicSite:
             text="Montré.",
             translator="Shown translator",
         )
+        make.make_capture(self.source, f"{AROUND[0]} {TEXT} {AROUND[1]}")
         self.list = make.make_list("Shown list", films=(self.film,), source=self.source)
 
     def _excerpt(self, position: int) -> Excerpt:
@@ -193,11 +201,14 @@ class HiddenRecords:
             TaggedExcerpt.objects.create(content_object=excerpt, tag=theme)
 
     def passages(self) -> None:
-        site, page = self.site, {"locator_label": "page"}
+        site, page = self.site, {"locator_label": "page", **ATTESTED}
         excerpt = self.excerpt = self.hide(Excerpt, source=site.source, **page)
         of_hidden_source = self.plant(Excerpt, source=self.source, **PUBLIC, **page)
         about_hidden = self.plant(Excerpt, source=site.source, **PUBLIC, **page)
         about_nothing = self.plant(Excerpt, source=site.source, **PUBLIC, **page)
+        unproved = self.plant(Excerpt, source=site.source, **PUBLIC, **page, override_reason="")
+        make.make_subject(unproved, site.film)
+        self._captures(unproved)
         self.out_of_sight = [excerpt, of_hidden_source, about_hidden, about_nothing]
         for passage in (excerpt, of_hidden_source):
             for target in (site.film, site.person):
@@ -211,6 +222,20 @@ class HiddenRecords:
         site.excerpt.scenes.add(self.scene)
         ExcerptVoice.objects.create(excerpt=site.excerpt, person=self.person, name="")
         ExcerptVoice.objects.create(excerpt=site.other_excerpt, person=self.person, name="")
+
+    def _captures(self, excerpt: Excerpt) -> None:
+        """Private texts of a public source and what lies in them."""
+        capture = self.plant(Capture, source=self.site.other_source, origin="ocr")
+        self.plant(CaptureRead, capture=capture, why="reading")
+        place = {"start": 0, "end": 9}
+        where = Standing(1, 1, 1, True, True, 0, ((0, 1),))
+        self.plant(
+            ExcerptAnchor,
+            excerpt=excerpt,
+            capture=capture,
+            **place,
+            **ExcerptAnchor.fields_of(where),
+        )
 
     def _parts_of(self, passage: Excerpt) -> None:
         passage.scenes.add(self.site.scene)

@@ -99,7 +99,11 @@ def visitor() -> Visitor:
 
 def example(name: str) -> str:
     template = addresses.templates()[name]
-    fill = {"critiques:excerpt-detail": "seven1", "critiques:sitemap-section": "films"}
+    fill = {
+        "critiques:excerpt-detail": "seven1",
+        "critiques:excerpt-web-annotation": "seven1",
+        "critiques:sitemap-section": "films",
+    }
     return template % fill.get(name, "seven-samurai") if "%s" in template else template
 
 

@@ -25,7 +25,8 @@ FEW, MANY = 8, 24
 # A set of passages with all that their cards show takes ten; these pages show two or three sets.
 MOST_QUERIES = {
     "critiques:home": 42,
-    "critiques:source-detail": 36,
+    "critiques:excerpt-detail": 26,
+    "critiques:source-detail": 38,
     "critiques:theme-detail": 26,
     "filmography:film-detail": 42,
     "filmography:person-detail": 34,
@@ -142,7 +143,7 @@ class GrowingSite:
 
 def pages() -> dict[str, str]:
     """Each pattern, and each list with a filter and a sort in force."""
-    fill = {"critiques:excerpt-detail": "main00"}
+    fill = dict.fromkeys(["critiques:excerpt-detail", "critiques:excerpt-web-annotation"], "main00")
     found = {
         name: template % fill.get(name, "main")
         for name, template in addresses.templates().items()

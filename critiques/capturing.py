@@ -1,0 +1,96 @@
+"""Owns how a text becomes the capture of a source, and what follows for what is quoted from it."""
+
+from collections import Counter
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from critiques.checking import prepared
+from critiques.extraction import Extracted
+from critiques.models import AlreadyDecided, Capture, Excerpt, ExcerptAnchor, Reanchoring, Source
+from critiques.models.captures import digest
+from critiques.quotation import Anchor, Outcome, Reanchored, Span, reanchor
+
+
+def propose(source: Source, extracted: Extracted, *, origin: str = "", by: Any = None) -> Capture:
+    """A capture that nothing is checked against until somebody has looked at it and keeps it.
+
+    An earlier proposal of the same person for the same source gives way.
+    """
+    with transaction.atomic():
+        Capture.objects.filter(source=source, captured_by=by, kept_at=None).delete()
+        return Capture.objects.create(
+            source=source,
+            text=extracted.text,
+            origin=origin or extracted.origin,
+            marks=[[mark.offset, mark.kind, mark.label] for mark in extracted.marks],
+            extraction=extracted.version,
+            captured_by=by,
+        )
+
+
+def keep(proposed: Capture) -> Capture:
+    """From now on the source's quotations are checked against this text, or against the present
+    one if that is the same. Their anchors are carried over. Raises AlreadyDecided."""
+    with transaction.atomic():
+        current = Capture.objects.current_of(proposed.source_id)
+        if current and current.sha256 == proposed.sha256:
+            current.seen_again_at = timezone.now()
+            current.save(update_fields=["seen_again_at"])
+            proposed.delete()
+            return current
+        waiting = Capture.objects.filter(pk=proposed.pk, kept_at=None)
+        if not waiting.update(kept_at=timezone.now()):
+            raise AlreadyDecided("This text was kept or discarded meanwhile.")
+        proposed.refresh_from_db(fields=["kept_at"])
+        for excerpt in Excerpt.objects.quotations().filter(source=proposed.source_id):
+            _carry_over(excerpt, proposed)
+        return proposed
+
+
+def capture_full_text(source: Source) -> Capture | None:
+    """The capture of a text that the site itself shows, made anew if the text has changed."""
+    if not source.full_text:
+        return None
+    current = Capture.objects.current_of(source.pk)
+    if current and current.sha256 == digest(source.full_text):
+        return current
+    extracted = Extracted(text=source.full_text, origin=Capture.Origin.FULL_TEXT)
+    return keep(propose(source, extracted))
+
+
+def forecast(proposed: Capture) -> Counter[str]:
+    """How many anchors of the source would be kept, moved, changed and orphaned."""
+    text = prepared(proposed).text
+    anchors = ExcerptAnchor.objects.filter(excerpt__source=proposed.source_id)
+    return Counter(
+        _reanchored(anchor, text).outcome.value for anchor in anchors.prefetch_related("capture")
+    )
+
+
+def _reanchored(anchor: ExcerptAnchor, new_text: str) -> Reanchored:
+    place = Anchor(anchor.start, anchor.end, anchor.prefix, anchor.suffix)
+    return reanchor(prepared(anchor.capture).text, new_text, place)
+
+
+def _carry_over(excerpt: Excerpt, capture: Capture) -> None:
+    anchor = excerpt.current_anchor()
+    if anchor:
+        found = _reanchored(anchor, prepared(capture).text)
+        start, end = found.span or (None, None)
+        Reanchoring.objects.create(
+            capture=capture,
+            excerpt=excerpt,
+            earlier_capture=anchor.capture,
+            earlier_start=anchor.start,
+            earlier_end=anchor.end,
+            outcome=found.outcome,
+            start=start,
+            end=end,
+            method=found.method,
+            score=found.score,
+        )
+        if found.outcome in (Outcome.KEPT, Outcome.MOVED):
+            excerpt.choose_place(capture, Span(*found.span))
+    excerpt.recheck()
