@@ -1,16 +1,63 @@
 """Owns how a text becomes the capture of a source, and what follows for what is quoted from it."""
 
 from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from critiques.checking import prepared
-from critiques.extraction import Extracted
+from critiques.extraction import MOST_BYTES, Extracted, UnreadableFile, extract
 from critiques.models import AlreadyDecided, Capture, Excerpt, ExcerptAnchor, Reanchoring, Source
 from critiques.models.captures import digest
 from critiques.quotation import Anchor, Outcome, Reanchored, Span, reanchor
+
+
+class Unkept(Exception):
+    """Nothing was captured; the message says why."""
+
+
+@dataclass(frozen=True)
+class Captured:
+    """What became of a file that was captured."""
+
+    capture: Capture
+    is_new: bool
+    outcomes: Counter[str]
+    states: Counter[str]
+    warnings: tuple[str, ...] = ()
+
+    def in_words(self) -> str:
+        told = [f"{self.capture.source}: {self.capture.words:,} words"]
+        if not self.is_new:
+            told.append("unchanged since it was captured")
+        told += [f"{count} {outcome}" for outcome, count in sorted(self.outcomes.items())]
+        told += [f"{count} quotations {state}" for state, count in sorted(self.states.items())]
+        return "; ".join([*told, *self.warnings])
+
+
+def capture_file(source: Source, file: Path, *, origin: str = "", by: Any = None) -> Captured:
+    """Captures the source's text from a file at once. Raises Unkept."""
+    try:
+        if file.stat().st_size > MOST_BYTES:
+            raise Unkept("It is over 5 MB.")
+        extracted = extract(file.read_bytes(), file.name)
+    except OSError as error:
+        raise Unkept(f"It cannot be read: {error.strerror}.") from None
+    except UnreadableFile as refusal:
+        raise Unkept(str(refusal)) from None
+    proposed = propose(source, extracted, origin=origin, by=by)
+    kept = keep(proposed)
+    quotations = Excerpt.objects.quotations().filter(source=source)
+    return Captured(
+        capture=kept,
+        is_new=kept.pk == proposed.pk,
+        outcomes=Counter(kept.reanchorings.values_list("outcome", flat=True)),
+        states=Counter(quotations.values_list("quotation_state", flat=True)),
+        warnings=extracted.warnings,
+    )
 
 
 def propose(source: Source, extracted: Extracted, *, origin: str = "", by: Any = None) -> Capture:

@@ -38,8 +38,8 @@ class Budget:
 
     def in_words(self) -> str:
         return (
-            f"{self.share.quoted} of its {self.share.total} words "
-            f"({self.share.percent} %), at most {self.share.longest_run} in a row"
+            f"{self.share.quoted} of {self.share.total} words ({self.share.percent} %), "
+            f"at most {self.share.longest_run} in a row"
         )
 
 
@@ -78,9 +78,9 @@ def share_obstacle(excerpt: Any, excerpts: Any) -> str:
     if budget is None or not budget.is_exceeded:
         return ""
     return (
-        f"With it, {budget.in_words()}, of “{excerpt.source}” and its versions would be quoted; "
-        f"this site allows {budget.settings.share_refuse_percent} % where more than "
-        f"{budget.settings.share_refuse_words} words are quoted. Shorten it, or withdraw another."
+        f"With it, {budget.in_words()}, of “{excerpt.source}” and its versions would be quoted. "
+        f"Where more than {budget.settings.share_refuse_words} words are quoted this site allows "
+        f"{budget.settings.share_refuse_percent} %. Shorten it, or withdraw another."
     )
 
 

@@ -51,9 +51,7 @@ class CaptureForm(forms.Form):
             return data
         file, text = data.get("file"), data.get("text", "")
         if self.too_large or (file and file.size > MOST_BYTES):
-            raise ValidationError(
-                {"file": "This file is larger than 5 MB. Paste the text instead."}
-            )
+            raise ValidationError({"file": "This file is over 5 MB. Paste the text instead."})
         if bool(file) == bool(text.strip()):
             raise ValidationError("Paste the text or choose a file: one of the two.")
         try:

@@ -134,8 +134,17 @@ class Pattern:
 
 
 def unmarked(quotation: str) -> list[str]:
-    """The parts of a quotation that it gives as the source's own, without white space around."""
-    return [words for piece in parse(quotation).pieces if (words := piece.original.strip())]
+    """The parts of a quotation that it gives as the source's own, without white space around and
+    without the rest of a word of which letters stand in brackets."""
+    pattern = parse(quotation)
+    parts = []
+    for nth, piece in enumerate(pattern.pieces):
+        words = piece.original.split(maxsplit=1)[1:] if pattern.joints[nth].right_grown else None
+        text = "".join(words) if words is not None else piece.original
+        if pattern.joints[nth + 1].left_grown:
+            text = "".join(text.rsplit(maxsplit=1)[:-1])
+        parts.append(text.strip())
+    return [part for part in parts if part]
 
 
 def without_closing_mark(text: str) -> str | None:

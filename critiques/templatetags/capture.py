@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import template
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 
 register = template.Library()
 
@@ -13,7 +13,9 @@ register = template.Library()
 @register.filter
 def captured(text: str) -> Any:
     """The text with its carriage returns: HTML takes a bare one for a line feed, or for none."""
-    return format_html_join("&#13;", "{}", ((line,) for line in text.split("\r")))
+    first, *others = text.split("\r")
+    pieces = [first, *(format_html("&#13;{}", line) for line in others)]
+    return format_html_join("", "{}", ((piece,) for piece in pieces))
 
 
 @register.filter
