@@ -206,7 +206,9 @@ class HiddenRecords:
         of_hidden_source = self.plant(Excerpt, source=self.source, **PUBLIC, **page)
         about_hidden = self.plant(Excerpt, source=site.source, **PUBLIC, **page)
         about_nothing = self.plant(Excerpt, source=site.source, **PUBLIC, **page)
-        unproved = self.plant(Excerpt, source=site.source, **PUBLIC, **page, override_reason="")
+        unproved = self.unproved = self.plant(
+            Excerpt, source=site.source, **PUBLIC, **page, override_reason=""
+        )
         make.make_subject(unproved, site.film)
         self._captures(unproved)
         self.out_of_sight = [excerpt, of_hidden_source, about_hidden, about_nothing]

@@ -8,12 +8,14 @@ import re
 from collections import deque
 from html import unescape
 from os.path import commonprefix
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.db import connection
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.test import Client
@@ -98,6 +100,13 @@ def staff_addresses() -> list[str]:
     return [f"/{settings.ADMIN_PATH}{address}" for address in found] + ["/styleguide/"]
 
 
+PRIVATE_COLUMNS = (
+    '"critiques_capture"."text"',
+    '"critiques_excerptanchor"."prefix"',
+    '"critiques_excerptanchor"."suffix"',
+)
+
+
 class World:
     """The site before and after, and what was asked of it."""
 
@@ -108,13 +117,19 @@ class World:
         self.hidden = [HiddenRecords(self.canaries, self.site, why) for why in HIDDEN]
         hang_on_attributes(self.site, self.hidden[0])
         gather_statistics()
-        self.after = Crawl(list(self.before.sent))
-        self.everywhere = Crawl(
-            [address for _, address in addresses.of_all_records()]
-            + addresses.with_every_filter()
-            + staff_addresses(),
-            known=self.after.sent,
-        )
+        every_address = [
+            *(address for _, address in addresses.of_all_records()),
+            *addresses.with_every_filter(),
+            *staff_addresses(),
+        ]
+        self.private_statements: list[str] = []
+        with connection.execute_wrapper(self._note_private):
+            self.after = Crawl(list(self.before.sent))
+            self.everywhere = Crawl(every_address, known=self.after.sent)
+
+    def _note_private(self, execute: Any, sql: str, *args: Any) -> Any:
+        self.private_statements += [sql] if any(name in sql for name in PRIVATE_COLUMNS) else []
+        return execute(sql, *args)
 
 
 @pytest.fixture(scope="module")
@@ -143,6 +158,10 @@ def test_no_canary_is_sent_anywhere(world: World) -> None:
         if world.canaries.found_in(sent)
     }
     assert not leaks
+
+
+def test_no_page_even_asks_for_the_text_of_a_capture(world: World) -> None:
+    assert world.private_statements == []
 
 
 def test_every_byte_is_as_before_the_hidden_records_came(world: World) -> None:
@@ -206,7 +225,7 @@ def test_hidden_addresses_answer_404_or_410_and_nothing_else(world: World) -> No
     assert len(answers) > 80
 
 
-def test_only_what_was_withdrawn_answers_410(world: World) -> None:
+def test_only_what_was_withdrawn_or_is_unproved_answers_410(world: World) -> None:
     gone = {a for a, status in world.everywhere.statuses.items() if status == 410}
     withdrawn = world.hidden[list(HIDDEN).index("withdrawn")]
     slugs = {
@@ -215,7 +234,9 @@ def test_only_what_was_withdrawn_answers_410(world: World) -> None:
         if issubclass(model, Publishable)
         for record in model._base_manager.filter(state="withdrawn")
     }
+    slugs -= {""}
     slugs |= {excerpt.public_id for excerpt in withdrawn.source.excerpts.all()}
+    slugs |= {hidden.unproved.public_id for hidden in world.hidden}
 
     assert gone
     assert all(any(f"/{slug}" in address for slug in slugs) for address in gone)
