@@ -94,15 +94,21 @@ form.addEventListener("keydown", (event) => {
   }
 }, { capture: true });
 
-// After a passage was taken its words are selected, so that the next ones are a key away.
-const last = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-if (last && text.element.contains(last)) {
-  const range = document.createRange();
-  range.selectNodeContents(last);
-  getSelection().removeAllRanges();
-  getSelection().addRange(range);
-  text.select(...text.selected);
-} else if (!form.querySelector(".errorlist")) {
-  text.element.focus({ preventScroll: true });
+// After a passage was taken its words are selected, so that the next ones are a key away. The
+// browser goes to the passage too, and takes the focus from where it was; so this waits for it.
+function begin() {
+  const last = location.hash.length > 1
+    && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (last && text.element.contains(last)) {
+    const range = document.createRange();
+    range.selectNodeContents(last);
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+    text.select(...text.selected);
+  } else if (!form.querySelector(".errorlist")) {
+    text.element.focus({ preventScroll: true });
+  }
 }
+if (document.readyState === "complete") begin();
+else window.addEventListener("load", () => setTimeout(begin));
 if (words.value) look();
