@@ -1,8 +1,7 @@
 """Owns how far an archive of strangers is trusted: what is in it is counted before it is opened,
-and nothing is ever written to a disk."""
+and nothing is ever written to a disk. Runs in the child process only."""
 
 import io
-import posixpath
 import zipfile
 import zlib
 
@@ -12,7 +11,7 @@ MOST_MEMBERS = 2_000
 MOST_UNPACKED = 50_000_000
 MOST_RATIO = 100
 
-_DAMAGED = (
+DAMAGED = (
     "This EPUB is damaged or incomplete and cannot be opened. Download or save it again, or paste "
     "the text."
 )
@@ -21,50 +20,33 @@ _UNUSUAL = (
     "program, or paste the text."
 )
 _ENCRYPTED = 0x1
+# What zipfile raises on damaged archives, and on those it does not understand.
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, ValueError, NotImplementedError,
+    RuntimeError,
+)  # fmt: skip
 
 
 class Archive:
     """The members of a ZIP file by their names. Raises UnreadableFile, also when one is read."""
 
     def __init__(self, data: bytes) -> None:
-        opened = _opened(data)
-        if opened is None:
-            raise UnreadableFile(_DAMAGED)
-        self._zip = opened
-        if objection := _objection(opened.infolist(), len(data)):
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except _BROKEN:
+            raise UnreadableFile(DAMAGED) from None
+        if objection := _objection(self._zip.infolist(), len(data)):
             raise UnreadableFile(_UNUSUAL.format(objection))
-        self._names = frozenset(opened.namelist())
 
     def __contains__(self, name: str) -> bool:
-        return name in self._names
+        return name in self._zip.NameToInfo
 
     def read(self, name: str) -> bytes:
         """The whole member; never more of it than the archive announced and was checked for."""
-        if name not in self._names or (data := _member(self._zip, name)) is None:
-            raise UnreadableFile(_DAMAGED)
-        return data
-
-
-def _opened(data: bytes) -> zipfile.ZipFile | None:
-    try:
-        return zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError):
-        return None
-
-
-def _member(opened: zipfile.ZipFile, name: str) -> bytes | None:
-    try:
-        return opened.read(name)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        OSError,
-        ValueError,
-        NotImplementedError,
-        RuntimeError,
-    ):
-        return None
+        try:
+            return self._zip.read(name)
+        except _BROKEN:
+            raise UnreadableFile(DAMAGED) from None
 
 
 def _objection(members: list[zipfile.ZipInfo], packed: int) -> str:
@@ -83,5 +65,5 @@ def _objection(members: list[zipfile.ZipInfo], packed: int) -> str:
 
 
 def _leads_outside(name: str) -> bool:
-    parts = name.replace("\\", "/").split("/")
-    return ".." in parts or posixpath.isabs(name) or name[1:2] == ":" or name.startswith("\\")
+    path = name.replace("\\", "/")
+    return path.startswith("/") or ".." in path.split("/") or path[1:2] == ":"

@@ -4,13 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class UnreadableFile(ValueError):
+class UnreadableFile(Exception):
     """Nothing can be taken from the file or text; the message tells the editor why and what to
     do. It never holds anything of the text."""
-
-
-# A page's label, in characters.
-LONGEST_LABEL = 40
 
 
 class Origin(StrEnum):
@@ -34,7 +30,7 @@ class Mark:
     or hours, minutes and seconds as "01:02:03"."""
 
     offset: int
-    kind: MarkKind
+    kind: MarkKind | str
     label: str
 
 
@@ -42,15 +38,15 @@ class Mark:
 class Extracted:
     """The text of a capture, and what the file tells about it.
 
-    `origin` is a proposal. `version` names what extracted the text. `title`, `author` and `date`
-    (EDTF: a year, month or day) are suggestions and may be empty. `warnings` are sentences for
-    the editor, without any of the text.
+    `origin` is a proposal. `marks` stand in the order of the text. `version` names what extracted
+    it. `title`, `author` and `date` (EDTF: a year, month or day) are suggestions and may be empty.
+    `warnings` are sentences for the editor, without any of the text.
     """
 
     text: str
-    origin: Origin
-    marks: tuple[Mark, ...]
-    version: str
+    origin: Origin | str
+    marks: tuple[Mark, ...] = ()
+    version: str = ""
     title: str = ""
     author: str = ""
     date: str = ""
