@@ -1,43 +1,19 @@
-"""stub"""
+"""Turning an uploaded file or pasted text into the text of a capture (architecture §3).
 
-from dataclasses import dataclass
-from enum import StrEnum
+Knows no model, request or database. What strangers may have made is read in a process of its own
+(`child`), so that importing this package loads no parser.
+"""
 
+from critiques.extraction.extracting import MOST_BYTES, extract, from_text
+from critiques.extraction.result import Extracted, Mark, MarkKind, Origin, UnreadableFile
 
-class Origin(StrEnum):
-    PAGE_TEXT = "page_text"
-    PDF_TEXT = "pdf_text"
-    OCR = "ocr"
-    TRANSCRIPT = "transcript"
-    MACHINE_TRANSCRIPT = "machine_transcript"
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    offset: int
-    kind: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Extracted:
-    text: str
-    origin: str
-    marks: tuple = ()
-    version: str = ""
-    warnings: tuple = ()
-
-
-MOST_BYTES = 5_000_000
-
-
-class UnreadableFile(Exception):
-    pass
-
-
-def from_text(text):
-    return Extracted(text, "page_text", (), "plain 1")
-
-
-def extract(data, filename):
-    return Extracted(data.decode(), "page_text", (), "plain 1")
+__all__ = [
+    "MOST_BYTES",
+    "Extracted",
+    "Mark",
+    "MarkKind",
+    "Origin",
+    "UnreadableFile",
+    "extract",
+    "from_text",
+]
