@@ -5,6 +5,7 @@ import codecs
 import re
 
 from critiques.extraction.result import UnreadableFile
+from critiques.extraction.text import is_garbled
 
 _UNKNOWN = (
     "This file is not in an encoding that could be recognised. Save it as UTF-8 and upload it "
@@ -78,7 +79,8 @@ def _decoded_as(codec: str, data: bytes) -> str | None:
 
 def _is_western(text: str) -> bool:
     """Most letters are plain: every byte means something in Windows-1252, so that Cyrillic, say,
-    could be read so too."""
+    could be read so too, and a part in UTF-8 gives itself away."""
     letters = [letter for letter in text if letter.isalpha()]
     accented = sum(not letter.isascii() for letter in letters)
-    return not _CONTROLS.search(text) and accented <= _MOST_ACCENTED * max(len(letters), 4)
+    is_plain = accented <= _MOST_ACCENTED * max(len(letters), 4)
+    return is_plain and not _CONTROLS.search(text) and not is_garbled(text)

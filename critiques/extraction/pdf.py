@@ -36,7 +36,7 @@ _DAMAGED = (
 )
 _SOME_EMPTY = "{} of {} pages hold no text: they may be pictures."
 _MANY_UNKNOWN = (
-    "Many characters of this PDF cannot be told, because its fonts do not name them. Compare the "
+    "Some characters of this PDF cannot be told, because its fonts do not name them. Compare the "
     "text with the pages, or paste it instead."
 )
 _RECOGNISED = (
@@ -48,7 +48,8 @@ _RECOGNISED = (
 def read_pdf(data: bytes) -> Extracted:
     """Raises UnreadableFile."""
     document = _opened(data)
-    pages = [_page_text(document, nth) for nth in range(len(document))]
+    read = [_page_text(document, nth) for nth in range(len(document))]
+    pages, unnamed = [text for text, _ in read], sum(lacking for _, lacking in read)
     text = "\n".join(pages)
     if not text.strip():
         raise UnreadableFile(_PICTURES if pages else _DAMAGED)
@@ -61,7 +62,7 @@ def read_pdf(data: bytes) -> Extracted:
         version=VERSION,
         title=one_line(told["Title"]),
         author=one_line(told["Author"]),
-        warnings=(*_warnings(pages), *([_RECOGNISED] if is_recognised else [])),
+        warnings=(*_warnings(pages, unnamed), *([_RECOGNISED] if is_recognised else [])),
     )
 
 
@@ -73,16 +74,20 @@ def _opened(data: bytes) -> pypdfium2.PdfDocument:
         raise UnreadableFile(_LOCKED if is_locked else _DAMAGED) from None
 
 
-def _page_text(document: pypdfium2.PdfDocument, nth: int) -> str:
-    """What can be seen of a page, line by line; nothing if the page is broken."""
+def _page_text(document: pypdfium2.PdfDocument, nth: int) -> tuple[str, int]:
+    """What can be seen of a page, line by line, and how many characters the text lacks; nothing if
+    the page is broken."""
     try:
         page = document[nth]
-        text = page.get_textpage().get_text_bounded()
+        shown = page.get_textpage()
+        text = shown.get_text_bounded()
+        # PDFium passes over these without a word.
+        lacking = sum(not raw.FPDFText_GetUnicode(shown, at) for at in range(shown.count_chars()))
         page.close()  # and its text with it: pages take memory until the end otherwise
     except pypdfium2.PdfiumError:
-        return ""
+        return "", 0
     lines = text.replace(_HYPHEN_AT_LINE_END, "-\n").replace("\r\n", "\n")
-    return _NO_CHARACTER.sub("\ufffd", lines)
+    return _NO_CHARACTER.sub("\ufffd", lines), lacking
 
 
 def _marks(document: pypdfium2.PdfDocument, pages: list[str]) -> Iterator[Mark]:
@@ -94,8 +99,9 @@ def _marks(document: pypdfium2.PdfDocument, pages: list[str]) -> Iterator[Mark]:
         offset += len(text) + 1
 
 
-def _warnings(pages: list[str]) -> Iterator[str]:
+def _warnings(pages: list[str], lacking: int) -> Iterator[str]:
     if empty := sum(not text.strip() for text in pages):
         yield _SOME_EMPTY.format(empty, len(pages))
-    if sum(len(_UNKNOWN.findall(text)) for text in pages) > _MOST_UNKNOWN * sum(map(len, pages)):
+    unknown = sum(len(_UNKNOWN.findall(text)) for text in pages) + lacking
+    if lacking or unknown > _MOST_UNKNOWN * sum(map(len, pages)):
         yield _MANY_UNKNOWN

@@ -94,7 +94,11 @@ def visible_text(
 
 def is_unseen(element: etree._Element) -> bool:
     """Whether nothing of an element is to be read; what follows it is another matter."""
-    if element.tag in _UNSEEN or "hidden" in element.attrib or _is_page_break(element):
+    if element.tag in _UNSEEN or _is_page_break(element):
+        return True
+    if element.tag in ("html", "body"):
+        return False  # what a script would show once the page has loaded
+    if "hidden" in element.attrib:
         return True
     if _HIDING_STYLE.search(element.get("style", "")):
         return True

@@ -184,3 +184,9 @@ def test_utf_16_pages_and_xhtml_are_read() -> None:
 def test_a_page_without_text_is_refused(body: str) -> None:
     with pytest.raises(UnreadableFile, match="no text in it"):
         read(body)
+
+
+def test_a_page_that_is_hidden_until_its_script_runs_is_read() -> None:
+    page = b"<html><body style='display:none'><p>Seen in the end.</p></body></html>"
+
+    assert extract(page, "a.html").text == "Seen in the end."

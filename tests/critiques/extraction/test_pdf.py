@@ -48,7 +48,7 @@ def test_characters_that_no_font_names_are_warned_of() -> None:
     assert any("cannot be told" in warning for warning in extracted.warnings)
 
 
-@pytest.mark.parametrize("data", [scanned_pdf(), pdf([[]])])
+@pytest.mark.parametrize("data", [scanned_pdf(), pdf([[]])], ids=["pictures", "nothing"])
 def test_pictures_of_pages_are_no_text(data: bytes) -> None:
     with pytest.raises(UnreadableFile, match=r"pictures of pages and no text. Run text recogn"):
         extract(data, "a.pdf")

@@ -176,3 +176,10 @@ def test_a_mark_is_rebuilt_from_its_row() -> None:
 
     assert mark == Mark(*[0, "page", "12"])
     assert mark.kind == "page"
+
+
+def test_a_mixture_of_encodings_is_refused() -> None:
+    mixed = "It’s read so; ".encode() + "and café so.".encode("cp1252")
+
+    with pytest.raises(UnreadableFile, match="encoding"):
+        extract(mixed, "a.txt")
