@@ -129,13 +129,24 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 # --- Cache ------------------------------------------------------------------------------------
 CACHES = {"default": environment.cache("CACHE_URL")}
 
+# --- Contributions ----------------------------------------------------------------------------
+# Whether words that a moderator changed, and that no capture proves, need a second moderator.
+REQUIRE_SECOND_MODERATOR = environment.switch("REQUIRE_SECOND_MODERATOR", default=True)
+# With so many open ones the form closes politely, until moderators have caught up.
+CONTRIBUTIONS_MOST_OPEN = environment.number("CONTRIBUTIONS_MOST_OPEN", 2000, low=0, high=999_999)
+CONTRIBUTIONS_PER_HOUR = environment.number("CONTRIBUTIONS_PER_HOUR", 5, low=1, high=9999)
+CONTRIBUTIONS_PER_DAY = environment.number("CONTRIBUTIONS_PER_DAY", 20, low=1, high=9999)
+# After so many days the words and names of what was not accepted are erased.
+ERASE_AFTER_DAYS = environment.number("ERASE_AFTER_DAYS", 90, low=1, high=3650)
+
 # --- Encryption in transit --------------------------------------------------------------------
 SECURE_SSL_REDIRECT = IS_HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS
 # Preloading binds a whole domain for years and is for its owner to decide, not for this site.
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
-if environment.switch("TRUST_PROXY"):
+TRUST_PROXY = environment.switch("TRUST_PROXY")
+if TRUST_PROXY:
     # Only where a proxy sets this header itself: else any client could claim to be on HTTPS.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 

@@ -15,10 +15,12 @@ class CritiquesConfig(AppConfig):
     def ready(self) -> None:
         from critiques import receivers
         from critiques.models import Excerpt, Source
-        from critiques.triggers import ANNOTATED_WORDS, CAPTURED_TEXT
+        from critiques.moderation import notices
+        from critiques.triggers import ANNOTATED_WORDS, CAPTURED_TEXT, MODERATION_EVENTS
 
-        triggers.register(ANNOTATED_WORDS)
-        triggers.register(CAPTURED_TEXT)
+        for trigger in (ANNOTATED_WORDS, CAPTURED_TEXT, MODERATION_EVENTS):
+            triggers.register(trigger)
+        notices.register()
         post_save.connect(receivers.capture_published_text, sender=Source)
         pre_save.connect(receivers.forget_state, sender=Excerpt)
         post_save.connect(receivers.check_loaded, sender=Excerpt)
@@ -33,6 +35,7 @@ def grant_roles(*, app_config: AppConfig, using: str, **_: Any) -> None:
         said.Annotation,
         said.Excerpt,
         said.FilmList,
+        said.Reply,
         said.Response,
         said.Source,
         said.Theme,
@@ -51,5 +54,7 @@ def grant_roles(*, app_config: AppConfig, using: str, **_: Any) -> None:
     edit = codenames(["add", "change", "delete", "view"], public + parts)
     decide = codenames(["publish", "withdraw"], public)
     captures = codenames(["add", "view"], [said.Capture])
-    grant_exactly(app_config, EDITORS, edit + decide + captures, using)
-    grant_exactly(app_config, MODERATORS, codenames(["view", "withdraw"], public), using)
+    report = ["moderate_report"]
+    grant_exactly(app_config, EDITORS, edit + decide + captures + report, using)
+    moderate = [*codenames(["view", "withdraw"], public), "moderate_contribution", *report]
+    grant_exactly(app_config, MODERATORS, moderate, using)

@@ -1,4 +1,5 @@
-"""Triggers: annotations stay on the words they annotate, captures stay as they were captured."""
+"""Triggers: annotations stay on the words they annotate, captures stay as they were captured, and
+what was decided stays written down."""
 
 from critiques.models.annotations import WORDS_NOT_THERE
 from filmography.publishing.triggers import Trigger
@@ -77,5 +78,36 @@ CAPTURED_TEXT = Trigger(
     lift={
         "sqlite": ("DROP TRIGGER IF EXISTS critiques_capture_text",),
         "postgresql": ("DROP TRIGGER IF EXISTS critiques_capture_text ON critiques_capture",),
+    },
+)
+
+EVENTS_STAY = "What was decided stays written down: a moderation event is never changed or deleted."
+
+MODERATION_EVENTS = Trigger(
+    tables=frozenset({"critiques_moderationevent"}),
+    install={
+        "sqlite": tuple(
+            f"CREATE TRIGGER critiques_moderationevent_{what.lower()} BEFORE {what} "
+            f"ON critiques_moderationevent BEGIN SELECT RAISE(ABORT, '{EVENTS_STAY}'); END"
+            for what in ("UPDATE", "DELETE")
+        ),
+        "postgresql": (
+            "CREATE OR REPLACE FUNCTION critiques_moderationevent_stays() RETURNS trigger "
+            "LANGUAGE plpgsql AS $$ BEGIN "
+            f"RAISE EXCEPTION '{EVENTS_STAY}' USING ERRCODE = 'check_violation'; "
+            "END $$",
+            "CREATE TRIGGER critiques_moderationevent_stays BEFORE UPDATE OR DELETE "
+            "ON critiques_moderationevent FOR EACH ROW "
+            "EXECUTE FUNCTION critiques_moderationevent_stays()",
+        ),
+    },
+    lift={
+        "sqlite": tuple(
+            f"DROP TRIGGER IF EXISTS critiques_moderationevent_{what}"
+            for what in ("update", "delete")
+        ),
+        "postgresql": (
+            "DROP TRIGGER IF EXISTS critiques_moderationevent_stays ON critiques_moderationevent",
+        ),
     },
 )

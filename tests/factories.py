@@ -15,17 +15,21 @@ from critiques.extraction import from_text
 from critiques.models import (
     Annotation,
     Capture,
+    Contribution,
     Excerpt,
     ExcerptSubject,
     FilmList,
     FilmListEntry,
     Publication,
+    Reply,
+    Report,
     Response,
     Source,
     SourceContributor,
     TaggedExcerpt,
     Theme,
 )
+from critiques.moderation.accepting import Acceptance
 from filmography.models import (
     Award,
     Credit,
@@ -182,6 +186,11 @@ def make_response(
     )
 
 
+def make_reply(excerpt: Excerpt | None = None, *, published: bool = True, **fields: Any) -> Reply:
+    values = {"name": f"Somebody {number()}", "text": f"Reply {number()}", **fields}
+    return Reply.objects.create(excerpt=excerpt or make_excerpt(), **publication(published, values))
+
+
 def make_list(
     title: str = "", *, films: tuple[Film, ...] = (), published: bool = True, **fields: Any
 ) -> FilmList:
@@ -216,3 +225,56 @@ def make_moderator() -> User:
 
 def make_administrator() -> User:
     return make_staff(is_superuser=True)
+
+
+# --- What the public sends --------------------------------------------------------------------
+
+
+def make_contribution(text: str = "", **fields: Any) -> Contribution:
+    """Sent without an address, so that it waits for a decision; a film is named unless told."""
+    person = {
+        name: fields.pop(name) for name in ("name", "credit", "email", "account") if name in fields
+    }
+    state = fields.pop("state", "")
+    words = {
+        "kind": "quotation",
+        "text": text or f"Words that somebody offers, number {number()}.",
+        "about": "A film",
+        "source_title": "A review",
+        "language": make_language(),
+        **fields,
+    }
+    contribution = Contribution.submit(
+        form_key=f"form-{number()}", words=words, person=person, terms="test"
+    )
+    if state:
+        Contribution.objects.filter(pk=contribution.pk).update(state=state)
+        contribution.refresh_from_db()
+    return contribution
+
+
+def make_report(about: Any = None, *, state: str = "", **fields: Any) -> Report:
+    about = about or make_excerpt()
+    person = {name: fields.pop(name) for name in ("name", "email") if name in fields}
+    words = {
+        "kind": "words",
+        "about": about.get_absolute_url(),
+        "record_label": about._meta.label,
+        "record_id": about.pk,
+        "words": f"Report {number()}",
+        **fields,
+    }
+    report = Report.submit(form_key=f"form-{number()}", words=words, person=person)
+    if state:
+        Report.objects.filter(pk=report.pk).update(state=state)
+        report.refresh_from_db()
+    return report
+
+
+def make_acceptance(text: str, **fields: Any) -> Acceptance:
+    """Of a passage about a new public film in a new public source, unless told otherwise."""
+    if "source" not in fields and "new_source" not in fields:
+        fields["source"] = make_source()
+    if not {"films", "people", "new_film", "new_person"} & set(fields):
+        fields["films"] = [make_film()]
+    return Acceptance(text=text, **fields)

@@ -190,8 +190,13 @@ def test_no_request_is_expanded_into_a_query() -> None:
 
 STATE_LOOKUP = re.compile(r"(^|__)(state|published_at|published_until)(__|$)")
 # Where the admin lets editors filter by state, and where it words or tests one. What the checking
-# of quotations calls a state is another thing.
-MAY_FILTER_BY_STATE = ("filmography/publishing/", "/admin/", "critiques/quotation/")
+# of quotations calls a state is another thing, and so is that of a contribution.
+MAY_FILTER_BY_STATE = (
+    "filmography/publishing/",
+    "/admin/",
+    "critiques/quotation/",
+    "critiques/models/moderation/",
+)
 
 
 def test_what_is_public_is_decided_in_one_place() -> None:

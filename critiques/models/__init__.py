@@ -6,6 +6,19 @@ from critiques.models.captures import Capture, CaptureRead
 from critiques.models.contributors import SourceContributor, SourceRelation
 from critiques.models.excerpts import Excerpt
 from critiques.models.lists import FilmList, FilmListEntry
+from critiques.models.moderation import (
+    Contribution,
+    ContributionRound,
+    Contributor,
+    ModerationEvent,
+    ModerationMessage,
+    ModerationNote,
+    Reply,
+    Report,
+    Reporter,
+    StaffNotices,
+    Terms,
+)
 from critiques.models.publications import Publication
 from critiques.models.quotation_states import QuotationState
 from critiques.models.responses import Response
@@ -18,6 +31,9 @@ __all__ = [
     "Annotation",
     "Capture",
     "CaptureRead",
+    "Contribution",
+    "ContributionRound",
+    "Contributor",
     "Excerpt",
     "ExcerptAnchor",
     "ExcerptSubject",
@@ -25,15 +41,23 @@ __all__ = [
     "ExcerptVoice",
     "FilmList",
     "FilmListEntry",
+    "ModerationEvent",
+    "ModerationMessage",
+    "ModerationNote",
     "Publication",
     "QuotationState",
     "Reanchoring",
+    "Reply",
+    "Report",
+    "Reporter",
     "Response",
     "Source",
     "SourceContributor",
     "SourceRelation",
+    "StaffNotices",
     "Stance",
     "TaggedExcerpt",
+    "Terms",
     "Theme",
     "ThemeName",
 ]

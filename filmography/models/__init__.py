@@ -8,6 +8,8 @@ from filmography.models.organisations import FilmOrganisation, Organisation
 from filmography.models.people import OtherName, Person
 from filmography.models.reference import Country, Genre, Language, TaggedFilm
 from filmography.models.scenes import Scene
+from filmography.publishing.networks import NetworkTrace
+from filmography.publishing.outbox import OutgoingMail
 from filmography.publishing.site import SiteSettings
 from filmography.publishing.slugs import FormerSlug
 
@@ -22,9 +24,11 @@ __all__ = [
     "Genre",
     "Image",
     "Language",
+    "NetworkTrace",
     "Organisation",
     "OtherName",
     "OtherTitle",
+    "OutgoingMail",
     "Person",
     "Scene",
     "SiteSettings",

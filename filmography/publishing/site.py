@@ -40,6 +40,11 @@ class SiteSettings(models.Model):
     accessibility = CleanTextField(
         blank=True, help_text="Replaces the built-in accessibility statement. Markdown."
     )
+    terms = CleanTextField(
+        blank=True,
+        help_text="Replaces the built-in terms that contributors agree to. Markdown. Each wording "
+        "is kept for those who agreed to it.",
+    )
     contact_email = models.EmailField(
         blank=True, help_text="Where readers may write; shown on the pages above."
     )

@@ -219,7 +219,7 @@ def test_editors_and_moderators_have_no_right_outside_the_two_apps() -> None:
 
 def test_moderators_may_view_and_withdraw_and_nothing_else() -> None:
     given = Group.objects.get(name=MODERATORS).permissions.values_list("codename", flat=True)
-    assert {name.split("_")[0] for name in given} == {"view", "withdraw"}
+    assert {name.split("_")[0] for name in given} == {"view", "withdraw", "moderate"}
     assert not {name for name in given if "capture" in name}
 
 

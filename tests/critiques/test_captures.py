@@ -164,7 +164,7 @@ def test_a_whole_site_moves_with_its_captures_if_that_is_asked_for() -> None:
     make.make_capture(text=TEXT)
     dump = io.StringIO()
 
-    call_command("dumpdata", "critiques.Capture", with_captures=True, stdout=dump)
+    call_command("dumpdata", "critiques.Capture", with_private=True, stdout=dump)
 
     assert TEXT in dump.getvalue()
 

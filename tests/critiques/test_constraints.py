@@ -9,11 +9,15 @@ from django.utils import timezone
 
 from critiques.models import (
     Annotation,
+    ContributionRound,
     Excerpt,
     ExcerptTranslation,
     ExcerptVoice,
     FilmList,
+    ModerationEvent,
+    ModerationNote,
     Reanchoring,
+    Reply,
     Response,
     Source,
     SourceContributor,
@@ -99,6 +103,16 @@ def reanchored() -> Reanchoring:
     return excerpt.reanchorings.get()
 
 
+def second_round() -> ContributionRound:
+    contribution = make.make_contribution(state="changes_requested")
+    contribution.resubmit(words=contribution.current.words)
+    return contribution.current
+
+
+def event() -> ModerationEvent:
+    return make.make_contribution().events.get()
+
+
 def another_reanchored(record: Reanchoring) -> dict[str, Any]:
     other = make.make_capture(record.excerpt.source, f"Indeed, yes. {TEXT}")
     return {"capture": other}
@@ -114,6 +128,7 @@ VIOLATIONS = {
             Annotation: make.make_annotation,
             Excerpt: make.make_excerpt,
             FilmList: make.make_list,
+            Reply: make.make_reply,
             Response: make.make_response,
             Source: make.make_source,
             Theme: make.make_theme,
@@ -190,6 +205,19 @@ VIOLATIONS = {
     "critiques_excerptanchor_span_possible": Violation(lambda: anchored().anchor, {"end": 0}),
     "critiques_reanchoring_once": Violation(reanchored, another_reanchored),
     "critiques_reanchoring_place_unless_orphaned": Violation(reanchored, {"start": None}),
+    "critiques_reply_says_something": Violation(make.make_reply, {"text": ""}),
+    "critiques_contribution_state_known": Violation(make.make_contribution, {"state": "lost"}),
+    "critiques_contribution_excerpt_by_acceptance": Violation(
+        make.make_contribution, lambda _: {"excerpt": make.make_excerpt()}
+    ),
+    "critiques_contributionround_once": Violation(second_round, {"number": 1}),
+    "critiques_moderationevent_about_one": Violation(event, {"contribution": None}),
+    "critiques_moderationevent_transition_known": Violation(event, {"transition": "wish"}),
+    "critiques_moderationnote_about_one": Violation(
+        lambda: ModerationNote.objects.create(contribution=make.make_contribution(), text="Note."),
+        {"contribution": None},
+    ),
+    "critiques_report_state_known": Violation(make.make_report, {"state": "lost"}),
     "critiques_filmlistentry_once": Violation(
         lambda: make.make_list(films=(make.make_film(), make.make_film())).entries.first(),
         same_entry,
@@ -225,7 +253,7 @@ WITHOUT_FORM = {
 def test_every_constraint_has_a_case_here() -> None:
     assert set(VIOLATIONS) | set(WITHOUT_FORM) == set(constraint_names("critiques"))
     assert publishable_models("critiques") == {
-        Annotation, Excerpt, FilmList, Response, Source, Theme,
+        Annotation, Excerpt, FilmList, Reply, Response, Source, Theme,
     }  # fmt: skip
 
 

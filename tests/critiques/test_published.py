@@ -62,6 +62,7 @@ OWN_STATE: dict[str, Callable[[], Publishable]] = {
     "annotation": make.make_annotation,
     "response": make.make_response,
     "list": make.make_list,
+    "reply": make.make_reply,
 }
 
 
@@ -139,6 +140,7 @@ DEPENDS_ON: dict[str, Callable[[], tuple[Any, Any]]] = {
     )(make.make_theme()),
     "annotation on its excerpt": lambda: pair(make.make_annotation(), "excerpt"),
     "annotation on the source": lambda: pair(make.make_annotation(), "excerpt", "source"),
+    "reply on its excerpt": lambda: pair(make.make_reply(), "excerpt"),
     "response on the one that answers": lambda: pair(make.make_response(), "from_excerpt"),
     "response on the one answered": lambda: pair(make.make_response(), "to_excerpt"),
     "response on a source": lambda: pair(make.make_response(), "to_excerpt", "source"),

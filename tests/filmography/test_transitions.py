@@ -27,6 +27,7 @@ MAKERS: dict[str, Callable[..., Publishable]] = {
     "annotation": make.make_annotation,
     "response": make.make_response,
     "list": make.make_list,
+    "reply": make.make_reply,
 }
 ALLOWED = {
     "publish": {"draft": "published", "in_review": "published", "withdrawn": "published"},

@@ -16,6 +16,7 @@ from critiques.models import (
     FilmList,
     FilmListEntry,
     Publication,
+    Reply,
     Response,
     Source,
     SourceContributor,
@@ -97,6 +98,7 @@ class PublicSite:
         self.narrower = make.make_theme("Shown narrower theme", broader=self.theme)
         self.excerpt, self.other_excerpt = (self._excerpt(n) for n in (1, 2))
         self.note = make.make_annotation(self.excerpt, "The ending", body="Shown note")
+        self.reply = make.make_reply(self.excerpt, name="Shown replier", text="Shown reply")
         self.response = make.make_response(self.excerpt, self.other_excerpt)
         # To each of these something hidden will be attached.
         self.named = SourceContributor.objects.create(
@@ -221,6 +223,7 @@ class HiddenRecords:
             make.make_subject(site.excerpt, target, stance="unfavourable")
         self._parts_of(about_hidden)
         self.hide(Annotation, excerpt=site.excerpt, start=0, end=10, exact=TEXT[:10])
+        self.hide(Reply, excerpt=site.excerpt)
         site.excerpt.scenes.add(self.scene)
         ExcerptVoice.objects.create(excerpt=site.excerpt, person=self.person, name="")
         ExcerptVoice.objects.create(excerpt=site.other_excerpt, person=self.person, name="")
@@ -247,6 +250,7 @@ class HiddenRecords:
             TaggedExcerpt.objects.create(content_object=passage, tag=theme)
         word = passage.text.split()[0]
         self.plant(Annotation, excerpt=passage, start=0, end=len(word), exact=word, **PUBLIC)
+        self.plant(Reply, excerpt=passage, **PUBLIC)
 
     def lists_and_debates(self) -> None:
         site = self.site

@@ -28,6 +28,7 @@ from tests import factories as make
 from tests.site import addresses
 from tests.site.canaries import MARK, Canaries, fields_to_plant
 from tests.site.hidden import HIDDEN, HiddenRecords, PublicSite, hang_on_attributes
+from tests.site.hidden_moderation import plant_moderation
 from tests.site.visitor import Visitor, everything_sent
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +117,7 @@ class World:
         self.canaries = Canaries()
         self.hidden = [HiddenRecords(self.canaries, self.site, why) for why in HIDDEN]
         hang_on_attributes(self.site, self.hidden[0])
+        plant_moderation(self.canaries, self.site)
         gather_statistics()
         every_address = [
             *(address for _, address in addresses.of_all_records()),

@@ -1,31 +1,44 @@
-"""`manage.py dumpdata`: as Django has it, but captures stay here."""
+"""`manage.py dumpdata`: as Django has it, but what is private stays here."""
 
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.commands import dumpdata
 
+# Captures and what lies in them; what the public sent, and what was decided on it.
 PRIVATE = (
     "critiques.Capture",
     "critiques.CaptureRead",
+    "critiques.Contribution",
+    "critiques.ContributionRound",
+    "critiques.Contributor",
     "critiques.ExcerptAnchor",
+    "critiques.ModerationEvent",
+    "critiques.ModerationMessage",
+    "critiques.ModerationNote",
     "critiques.Reanchoring",
+    "critiques.Report",
+    "critiques.Reporter",
+    "critiques.StaffNotices",
+    "critiques.Terms",
+    "filmography.NetworkTrace",
+    "filmography.OutgoingMail",
 )
 
 
 class Command(dumpdata.Command):
-    help = f"{dumpdata.Command.help} Captures, which are private, are left out."
+    help = f"{dumpdata.Command.help} Captures and contributions, which are private, are left out."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
         parser.add_argument(
-            "--with-captures",
+            "--with-private",
             action="store_true",
-            help="Take the private captures along, to move the whole site to another database. "
-            "Keep such a file as private as the database, and delete it afterwards.",
+            help="Take captures and contributions along, to move the whole site to another "
+            "database. Keep such a file as private as the database, and delete it afterwards.",
         )
 
     def handle(self, *app_labels: str, **options: Any) -> None:
-        if not options.pop("with_captures"):
+        if not options.pop("with_private"):
             options["exclude"] = [*options["exclude"], *PRIVATE]
         super().handle(*app_labels, **options)

@@ -1,0 +1,1 @@
+"""What moderation does beside its models: acceptance, notices, the queue and its figures."""

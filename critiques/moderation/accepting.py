@@ -1,0 +1,189 @@
+"""Owns how a contribution becomes an excerpt with all that it needs, in one transaction.
+
+Records that are here already are linked; a film or person that is not becomes a draft stub.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+
+from critiques.models import (
+    ContributionRound,
+    Excerpt,
+    ExcerptTranslation,
+    Publication,
+    Source,
+    SourceContributor,
+)
+from critiques.models.moderation.deciding import Made
+from critiques.quotation import Span
+from critiques.taking import Passage, take, unsaved
+from filmography.models import Film, Language, Person
+from filmography.publishing.edtf import InvalidEdtf, parse
+from filmography.publishing.text import fold
+
+
+@dataclass
+class NewSource:
+    """A source that is not here yet, as the contributor and the moderator describe it."""
+
+    title: str
+    genre: str = Source.Genre.REVIEW
+    medium: str = Source.Medium.WEB
+    author: str = ""
+    publication: str = ""
+    published_on: str = ""
+    url: str = ""
+    language: Any = None
+
+
+@dataclass
+class Acceptance:
+    """What a moderator makes of a contribution. `span` is the place that was chosen in the
+    current capture of the source."""
+
+    text: str
+    kind: str = Excerpt.Kind.QUOTATION
+    source: Source | None = None
+    new_source: NewSource | None = None
+    span: Span | None = None
+    films: list[Film] = field(default_factory=list)
+    people: list[Person] = field(default_factory=list)
+    new_film: str = ""
+    new_person: str = ""
+    stance: str = ""
+    themes: list[Any] = field(default_factory=list)
+    scenes: list[Any] = field(default_factory=list)
+    voice: Person | None = None
+    voice_name: str = ""
+    locator: tuple[str, str, str] = ("", "", "")
+    spoiler: bool = False
+    content_notes: str = ""
+    publish: bool = True
+
+    def is_proved(self) -> bool:
+        if self.source is None or self.kind != Excerpt.Kind.QUOTATION:
+            return False
+        return unsaved(self.source, self._passage()).verdict().check.is_proved
+
+    def make(self, contribution: Any, by: Any) -> Made:
+        """Raises ValidationError or NotReady, with sentences, if something cannot be so."""
+        made: list[Any] = []
+        if self.source is None:
+            self.source = self._make_source(made)
+        stubs = self._make_stubs(made)
+        passage = self._passage()
+        passage.films = [*self.films, *(stub for stub in stubs if isinstance(stub, Film))]
+        passage.people = [*self.people, *(stub for stub in stubs if isinstance(stub, Person))]
+        if not [*passage.films, *passage.people]:
+            raise ValidationError("Say which film or person it is about.")
+        passage.fields["contributor_credit"] = contribution.contributor.credit
+        excerpt = take(self.source, passage)
+        self._add_translation(excerpt, contribution)
+        self._let_it_be_seen(excerpt, made, by)
+        return Made(excerpt, made)
+
+    def _passage(self) -> Passage:
+        label, start, end = self.locator
+        fields = {"spoiler": self.spoiler, "content_notes": self.content_notes}
+        if label and start:
+            fields |= {"locator_label": label, "locator_from": start, "locator_to": end}
+        return Passage(
+            text=self.text,
+            kind=self.kind,
+            capture=self.source.captures.model.objects.current_of(self.source.pk)
+            if self.source and self.span
+            else None,
+            span=self.span,
+            stance=self.stance,
+            themes=self.themes,
+            scenes=self.scenes,
+            voice=self.voice,
+            voice_name=self.voice_name,
+            fields=fields,
+        )
+
+    def _make_source(self, made: list[Any]) -> Source:
+        new = self.new_source
+        if new is None or not new.title.strip():
+            raise ValidationError("Choose a source, or give the title of a new one.")
+        publication = self._publication(new.publication, made)
+        source = Source(
+            title=new.title,
+            genre=new.genre,
+            medium=new.medium,
+            publication=publication,
+            published_on=new.published_on if _is_date(new.published_on) else "",
+            url=new.url,
+            language=new.language or Language.objects.get(pk=settings.LANGUAGE_CODE),
+        )
+        source.full_clean(exclude=["slug"])
+        source.save()
+        made.append(source)
+        if new.author:
+            known = person_named(new.author)
+            SourceContributor.objects.create(
+                source=source, person=known, name_as_credited="" if known else new.author
+            )
+        return source
+
+    def _publication(self, name: str, made: list[Any]) -> Publication | None:
+        if not name.strip():
+            return None
+        known = publication_named(name)
+        if known is None:
+            known = Publication.objects.create(name=name)
+            made.append(known)
+        return known
+
+    def _make_stubs(self, made: list[Any]) -> list[Any]:
+        stubs: list[Any] = []
+        if self.new_film.strip():
+            stubs.append(Film.objects.create(title=self.new_film))
+        if self.new_person.strip():
+            stubs.append(Person.objects.create(name=self.new_person))
+        made += stubs
+        return stubs
+
+    def _add_translation(self, excerpt: Excerpt, contribution: Any) -> None:
+        sent = contribution.current
+        if sent.kind == ContributionRound.Kind.TRANSLATION and sent.translation:
+            ExcerptTranslation.objects.create(
+                excerpt=excerpt,
+                language=Language.objects.get(pk=settings.LANGUAGE_CODE),
+                text=sent.translation,
+                translator=contribution.contributor.credit or "a reader",
+            )
+
+    def _let_it_be_seen(self, excerpt: Excerpt, made: list[Any], by: Any) -> None:
+        """Public, if that was chosen and a film or person that it is about is public; else it
+        stays in review."""
+        if self.publish and any(subject.target.is_public for subject in excerpt.subjects.all()):
+            if self.source in made:
+                self.source.publish(by=by)
+            excerpt.publish(by=by)
+        else:
+            excerpt.send_to_review(by=by)
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return bool(parse(text))
+    except InvalidEdtf:
+        return False
+
+
+def person_named(name: str) -> Person | None:
+    """The one person of this name, if there is just one."""
+    wanted = fold(name)
+    alike = Person.objects.filter(folded__startswith=wanted) if wanted else []
+    found = [person for person in alike if fold(person.name) == wanted]
+    return found[0] if len(found) == 1 else None
+
+
+def publication_named(name: str) -> Publication | None:
+    wanted = fold(name)
+    alike = Publication.objects.filter(folded__startswith=wanted) if wanted else []
+    return next((each for each in alike if fold(each.name) == wanted), None)
