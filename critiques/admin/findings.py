@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from critiques.checking import Verdict, found_elsewhere, prepared
+from critiques.checking import Verdict, found_elsewhere, judge, prepared
 from critiques.locators import locator
 from critiques.models import Capture, Excerpt, ExcerptAnchor, QuotationState, Source
 from critiques.quotation import Change, Span, State, context
@@ -51,11 +51,12 @@ class Finding:
     overlapping: Sequence[Excerpt]
 
 
-def finding_of(excerpt: Excerpt) -> Finding | None:
-    """What is found of a quotation, stored or not; None of a paraphrase."""
+def finding_of(excerpt: Excerpt, *, instead: Capture | None = None) -> Finding | None:
+    """What is found of a quotation, stored or not; None of a paraphrase. `instead` is a text that
+    is not kept yet, to look in instead of the source's captures."""
     if not excerpt.is_quotation or not excerpt.text.strip():
         return None
-    verdict = excerpt.verdict()
+    verdict = judge(excerpt.text, [instead]) if instead else excerpt.verdict()
     found, capture = verdict.check, verdict.capture
     is_altered = found.state is State.ALTERED
     around = context(found.segments, prepared(capture)) if found.is_proved else None
@@ -74,7 +75,9 @@ def finding_of(excerpt: Excerpt) -> Finding | None:
         after=around.after if around else "",
         warnings=[*found.warnings, *(around.warnings if around else ())],
         elsewhere=elsewhere and elsewhere.source,
-        budget=budget_of(excerpt.source, Excerpt.objects, with_also=excerpt),
+        budget=budget_of(excerpt.source, Excerpt.objects, with_also=excerpt)
+        if excerpt.source_id
+        else None,
         overlapping=_overlapping(excerpt, verdict),
     )
 
@@ -102,7 +105,7 @@ def _place_in_words(capture: Capture, span: Span) -> str:
 
 def _overlapping(excerpt: Excerpt, verdict: Verdict) -> list[Excerpt]:
     """Passages that quote some of the same words already."""
-    if not verdict.check.is_proved:
+    if not verdict.check.is_proved or not verdict.capture.pk:
         return []
     start, end = verdict.check.span
     anchors = ExcerptAnchor.objects.filter(capture=verdict.capture, start__lt=end, end__gt=start)

@@ -1,4 +1,4 @@
-"""The form with which a passage is taken from a captured text at the workbench."""
+"""The forms with which words become a passage: at the workbench, and in moderation."""
 
 from typing import Any
 
@@ -23,10 +23,9 @@ from filmography.models import Film, Person, Scene
 NOT_THERE = "These words do not stand at the place that was chosen. Select them once more."
 
 
-class PassageForm(forms.Form):
-    capture = forms.ModelChoiceField(Capture.objects.none(), widget=forms.HiddenInput)
-    start = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
-    end = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+class AboutForm(forms.Form):
+    """The words, and what is said of them."""
+
     text = forms.CharField(
         label="Words",
         strip=False,
@@ -60,29 +59,39 @@ class PassageForm(forms.Form):
         help_text="A paraphrase says in your words what the source argues.",
     )
 
-    def __init__(
-        self, *args: Any, source: Source, site: AdminSite, request: HttpRequest, **kwargs: Any
-    ) -> None:
+    # Through which relation each is chosen by typing.
+    chosen_by: dict[str, tuple[type, type, str]] = {
+        "films": (LabelledSelectMultiple, ExcerptSubject, "film"),
+        "people": (LabelledSelectMultiple, ExcerptSubject, "person"),
+        "themes": (LabelledSelectMultiple, Excerpt, "themes"),
+        "scenes": (LabelledSelectMultiple, Excerpt, "scenes"),
+        "voice": (LabelledSelect, ExcerptVoice, "person"),
+    }
+
+    def __init__(self, *args: Any, site: AdminSite, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["capture"].queryset = source.captures.kept()
-        related = {
-            "films": (LabelledSelectMultiple, ExcerptSubject, "film"),
-            "people": (LabelledSelectMultiple, ExcerptSubject, "person"),
-            "themes": (LabelledSelectMultiple, Excerpt, "themes"),
-            "scenes": (LabelledSelectMultiple, Excerpt, "scenes"),
-            "voice": (LabelledSelect, ExcerptVoice, "person"),
-        }
-        for name, (widget, model, field) in related.items():
+        for name, (widget, model, field) in self.chosen_by.items():
             relation = model._meta.get_field(field)
-            records = site.get_model_admin(relation.related_model).get_queryset(request)
             choice = self.fields[name]
-            choice.widget = widget(relation, site, records=records)
+            # What this person may see: who does not edit chooses from what is public.
+            choice.queryset = site.get_model_admin(relation.related_model).get_queryset(request)
+            choice.widget = widget(relation, site, records=choice.queryset)
             choice.widget.choices = choice.choices
             choice.widget.is_required = False
 
     def clean_text(self) -> str:
         # Browsers send line ends as CR LF, whatever stood in the text.
         return self.cleaned_data["text"].replace("\r\n", "\n")
+
+
+class PassageForm(AboutForm):
+    capture = forms.ModelChoiceField(Capture.objects.none(), widget=forms.HiddenInput)
+    start = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    end = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, source: Source, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["capture"].queryset = source.captures.kept()
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

@@ -112,7 +112,7 @@ class CheckedWords(models.Model):
 
     def verdict(self) -> Verdict:
         """What checking finds now: in the newest capture, or else in the one it is anchored in."""
-        newest = Capture.objects.current_of(self.source_id)
+        newest = Capture.objects.current_of(self.source_id) if self.source_id else None
         anchor = self.current_anchor()
         context = self.chosen_context or ((anchor.prefix, anchor.suffix) if anchor else ("", ""))
         earlier = anchor.capture if anchor and anchor.capture != newest else None

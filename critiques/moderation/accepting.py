@@ -9,6 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
+from critiques.capturing import keep, propose
+from critiques.extraction import Extracted
 from critiques.models import (
     ContributionRound,
     Excerpt,
@@ -18,7 +20,7 @@ from critiques.models import (
     SourceContributor,
 )
 from critiques.models.moderation.deciding import Made
-from critiques.quotation import Span
+from critiques.quotation import Span, check, prepare
 from critiques.taking import Passage, take, unsaved
 from filmography.models import Film, Language, Person
 from filmography.publishing.edtf import InvalidEdtf, parse
@@ -49,6 +51,8 @@ class Acceptance:
     source: Source | None = None
     new_source: NewSource | None = None
     span: Span | None = None
+    # The text of the source, that the moderator has at hand; it becomes its capture.
+    captured: Extracted | None = None
     films: list[Film] = field(default_factory=list)
     people: list[Person] = field(default_factory=list)
     new_film: str = ""
@@ -64,7 +68,11 @@ class Acceptance:
     publish: bool = True
 
     def is_proved(self) -> bool:
-        if self.source is None or self.kind != Excerpt.Kind.QUOTATION:
+        if self.kind != Excerpt.Kind.QUOTATION:
+            return False
+        if self.captured is not None:
+            return check(self.text, prepare(self.captured.text)).is_proved
+        if self.source is None:
             return False
         return unsaved(self.source, self._passage()).verdict().check.is_proved
 
@@ -73,6 +81,8 @@ class Acceptance:
         made: list[Any] = []
         if self.source is None:
             self.source = self._make_source(made)
+        if self.captured is not None:
+            keep(propose(self.source, self.captured, by=by))
         stubs = self._make_stubs(made)
         passage = self._passage()
         passage.films = [*self.films, *(stub for stub in stubs if isinstance(stub, Film))]
@@ -141,10 +151,10 @@ class Acceptance:
     def _make_stubs(self, made: list[Any]) -> list[Any]:
         stubs: list[Any] = []
         if self.new_film.strip():
-            stubs.append(Film.objects.create(title=self.new_film))
+            stubs.append(_film_titled(self.new_film) or _kept(made, Film(title=self.new_film)))
         if self.new_person.strip():
-            stubs.append(Person.objects.create(name=self.new_person))
-        made += stubs
+            known = person_named(self.new_person)
+            stubs.append(known or _kept(made, Person(name=self.new_person)))
         return stubs
 
     def _add_translation(self, excerpt: Excerpt, contribution: Any) -> None:
@@ -166,6 +176,18 @@ class Acceptance:
             excerpt.publish(by=by)
         else:
             excerpt.send_to_review(by=by)
+
+
+def _kept(made: list[Any], record: Any) -> Any:
+    record.save()
+    made.append(record)
+    return record
+
+
+def _film_titled(title: str) -> Film | None:
+    """A film of this title that is here, perhaps as a draft that this moderator does not see."""
+    found = Film.objects.filter(folded_title=fold(title))[:2]
+    return found[0] if len(found) == 1 else None
 
 
 def _is_date(text: str) -> bool:

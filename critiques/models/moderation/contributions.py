@@ -96,6 +96,7 @@ class Contribution(Deciding, Moderated):
     class Meta:
         default_permissions = ()
         permissions = [("moderate_contribution", "Can decide on contributions")]
+        verbose_name_plural = "contributions and reports"
         ordering = ["created_at", "pk"]
         indexes = [models.Index(fields=["state", "created_at"], name="contribution_queue")]
         constraints = [

@@ -1,0 +1,71 @@
+"""Owns which passages and open contributions are like the one in hand."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from rapidfuzz import fuzz
+
+from critiques.models import Contribution, ContributionRound, ExcerptAnchor
+from critiques.quotation import Span
+from filmography.publishing.text import fold
+
+# Alike in so many of a hundred; what is alike may still say the opposite, so a person looks.
+LEAST_ALIKE = 80
+MOST_COMPARED = 500
+MOST_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Alike:
+    """`why`: that it quotes the same words of the source, or how alike the words are."""
+
+    record: Any
+    why: str
+
+
+def alike_excerpts(
+    text: str,
+    among: QuerySet,
+    *,
+    capture: Any = None,
+    span: Span | None = None,
+    near: Q | None = None,
+) -> list[Alike]:
+    """Excerpts that quote some of the same words of the source, then those in similar words among
+    the newest `near` (of the same source, say); of those that this person may see."""
+    found: dict[int, Alike] = {}
+    if capture is not None and span is not None:
+        anchors = ExcerptAnchor.objects.filter(
+            capture=capture, start__lt=span.end, end__gt=span.start
+        )
+        for excerpt in among.filter(anchor__in=anchors)[:MOST_SHOWN]:
+            found[excerpt.pk] = Alike(excerpt, "quotes some of the same words")
+    if near is not None:
+        others = among.filter(near).distinct().order_by("-pk")[:MOST_COMPARED]
+        for excerpt, likeness in _most_alike(text, others, lambda other: other.text):
+            found.setdefault(excerpt.pk, Alike(excerpt, f"{likeness:.0f} % the same words"))
+    return list(found.values())[:MOST_SHOWN]
+
+
+def alike_contributions(contribution: Contribution) -> list[Alike]:
+    """Other open contributions in similar words."""
+    rounds = (
+        ContributionRound.objects.filter(contribution__in=Contribution.objects.open())
+        .exclude(contribution=contribution)
+        .select_related("contribution")
+        .order_by("-pk")[:MOST_COMPARED]
+    )
+    text = contribution.current.text
+    alike = _most_alike(text, rounds, lambda other: other.text)
+    return [
+        Alike(other.contribution, f"{likeness:.0f} % the same words") for other, likeness in alike
+    ][:MOST_SHOWN]
+
+
+def _most_alike(text: str, others: Iterable[Any], text_of: Any) -> Iterator[tuple[Any, float]]:
+    wanted = fold(text)
+    rated = [(other, fuzz.token_set_ratio(wanted, fold(text_of(other)))) for other in others]
+    rated.sort(key=lambda pair: -pair[1])
+    return ((other, rate) for other, rate in rated[:MOST_SHOWN] if rate >= LEAST_ALIKE)
