@@ -36,6 +36,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Finding:
+    state: State
     seal: Seal
     capture: Capture | None
     locator: str
@@ -56,7 +57,7 @@ def finding_of(excerpt: Excerpt, *, instead: Capture | None = None) -> Finding |
     is not kept yet, to look in instead of the source's captures."""
     if not excerpt.is_quotation or not excerpt.text.strip():
         return None
-    verdict = judge(excerpt.text, [instead]) if instead else excerpt.verdict()
+    verdict = _judged(excerpt, instead)
     found, capture = verdict.check, verdict.capture
     is_altered = found.state is State.ALTERED
     around = context(found.segments, prepared(capture)) if found.is_proved else None
@@ -64,6 +65,7 @@ def finding_of(excerpt: Excerpt, *, instead: Capture | None = None) -> Finding |
     if found.state is State.ABSENT:
         elsewhere = found_elsewhere(excerpt.text, excerpt.source_id)
     return Finding(
+        state=found.state,
         seal=_SEALS.get(found.state) or Seal("checked", QuotationState(found.state).label),
         capture=capture,
         locator=_place_in_words(capture, found.span) if found.span else "",
@@ -82,6 +84,12 @@ def finding_of(excerpt: Excerpt, *, instead: Capture | None = None) -> Finding |
     )
 
 
+def _judged(excerpt: Excerpt, instead: Capture | None) -> Verdict:
+    if instead is None:
+        return excerpt.verdict()
+    return judge(excerpt.text, [instead], *(excerpt.chosen_context or ("", "")))
+
+
 def _places(verdict: Verdict) -> Iterator[Place]:
     text = prepared(verdict.capture).text
     for start, end in verdict.check.occurrences[:MOST_PLACES]:
@@ -95,7 +103,7 @@ def _places(verdict: Verdict) -> Iterator[Place]:
 
 
 def _value(capture: Capture, span: Span) -> str:
-    return f"{capture.pk}-{span.start}-{span.end}"
+    return f"{capture.pk or 0}-{span.start}-{span.end}"
 
 
 def _place_in_words(capture: Capture, span: Span) -> str:

@@ -17,7 +17,11 @@ from critiques.models import (
 )
 from critiques.quotation import Span
 from critiques.taking import Passage
-from filmography.admin.relations import LabelledSelect, LabelledSelectMultiple
+from filmography.admin.relations import (
+    LabelledSelect,
+    LabelledSelectMultiple,
+    chosen_by_typing,
+)
 from filmography.models import Film, Person, Scene
 
 NOT_THERE = "These words do not stand at the place that was chosen. Select them once more."
@@ -74,8 +78,8 @@ class AboutForm(forms.Form):
             relation = model._meta.get_field(field)
             choice = self.fields[name]
             # What this person may see: who does not edit chooses from what is public.
-            choice.queryset = site.get_model_admin(relation.related_model).get_queryset(request)
-            choice.widget = widget(relation, site, records=choice.queryset)
+            choice.widget = chosen_by_typing(widget, relation, site, request)
+            choice.queryset = choice.widget.records
             choice.widget.choices = choice.choices
             choice.widget.is_required = False
 

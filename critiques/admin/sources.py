@@ -75,6 +75,7 @@ class SourceAdmin(SourceCaptures, SourcePlaces, Workbench, PublishableAdmin):
     autocomplete_fields = ["publication", "language"]
     quick_fields = ("title", "title_is_devised", "genre", "publication", "published_on", "url")
     public_fields = ("title", "published_on", "url")
+    labels_are_public = True
     inlines = [SourceContributorInline, SourceRelationInline]
     fieldsets = [
         (

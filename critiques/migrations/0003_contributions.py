@@ -162,6 +162,7 @@ class Migration(migrations.Migration):
                 "ordering": ["created_at", "pk"],
                 "permissions": [("moderate_contribution", "Can decide on contributions")],
                 "default_permissions": (),
+                "verbose_name_plural": "contributions and reports",
             },
             bases=(critiques.models.moderation.deciding.Deciding, models.Model),
         ),

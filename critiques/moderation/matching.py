@@ -82,3 +82,13 @@ def locator_in(words: str) -> tuple[str, str, str]:
         if found := pattern.search(words):
             return label.value, found[1], found[2] or ""
     return "", "", ""
+
+
+def is_publication_here(name: str, among_sources: QuerySet) -> bool:
+    """Whether one of these sources appeared in a publication of this name."""
+    wanted = fold(name)
+    if not wanted:
+        return False
+    alike = among_sources.filter(publication__folded__startswith=wanted)
+    names = alike.values_list("publication__name", flat=True).distinct()[: 4 * MOST_SHOWN]
+    return any(fold(each) == wanted for each in names)

@@ -59,7 +59,7 @@ def to_moderator(user_id: int) -> Words | None:
     waiting += Report.objects.awaiting_decision().count()
     if not waiting:
         return None
-    link = absolute(reverse("admin:moderation_queue"))
+    link = absolute(reverse("admin:critiques_contribution_changelist"))
     return _words("queue", user.email, {"waiting": waiting, "link": link})
 
 

@@ -1,9 +1,8 @@
 """Owns what waits for moderators: one queue of contributions and reports, the most urgent first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import groupby
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -12,6 +11,7 @@ from django.utils import timezone
 from critiques.models import Contribution, ContributionRound, Report
 from critiques.models.moderation.moderated import Moderated
 from critiques.models.moderation.states import AWAITING
+from critiques.moderation.senders import Sender, sender_of
 
 CONTRIBUTIONS, REPORTS = "contribution", "report"
 WAITING = "waiting"
@@ -39,8 +39,7 @@ class Row:
     words: str
     about: str
     source: str
-    sender: str
-    round: Any = None
+    sender: Sender
 
     @property
     def since(self) -> datetime:
@@ -70,12 +69,18 @@ def rows_of(filters: Filters) -> list[Row]:
 
 def groups_of(rows: Sequence[Row], by: str) -> list[Group]:
     """The rows under what they have in common, the largest group first."""
-    name = {"source": lambda row: row.source, "sender": lambda row: row.sender}.get(by)
-    if name is None:
+    common = {"source": lambda row: (row.source, row.source), "sender": _by_sender}.get(by)
+    if common is None:
         return [Group("", list(rows))]
-    ordered = sorted(rows, key=name)
-    groups = [Group(title, list(found)) for title, found in groupby(ordered, name)]
-    return sorted(groups, key=lambda group: (not group.name, -len(group.rows), group.name))
+    groups: dict[str, Group] = {}
+    for row in rows:
+        key, name = common(row)
+        groups.setdefault(key, Group(name)).rows.append(row)
+    return sorted(groups.values(), key=lambda group: -len(group.rows))
+
+
+def _by_sender(row: Row) -> tuple[str, str]:
+    return row.sender.key, row.sender.name
 
 
 def counts_of(moderates: frozenset[str]) -> dict[str, int]:
@@ -87,14 +92,14 @@ def counts_of(moderates: frozenset[str]) -> dict[str, int]:
     return {kind: kinds[kind].count() for kind in kinds if kind in moderates}
 
 
-def next_after(rows: Sequence[Row], key: str, by: Any) -> Row | None:
-    """The item behind this one that nobody else has open; from the end on again from the top."""
+def rows_to_open(rows: Sequence[Row], key: str, by: Any) -> Iterator[Row]:
+    """The items behind this one that nobody else has open; from the end on again from the top."""
     keys = [row.key for row in rows]
     at = keys.index(key) + 1 if key in keys else 0
     for row in [*rows[at:], *rows[:at]]:
-        if row.key != key and not (row.item.is_claimed and row.item.claimed_by_id != by.pk):
-            return row
-    return None
+        is_held = row.item.is_claimed and row.item.claimed_by_id != by.pk
+        if row.key != key and row.item.state in AWAITING and not is_held:
+            yield row
 
 
 def _contributions(filters: Filters) -> QuerySet:
@@ -128,7 +133,6 @@ def _in_state(found: QuerySet, state: str) -> QuerySet:
 
 def _of_contribution(contribution: Contribution) -> Row:
     sent = contribution.all_rounds[-1] if contribution.all_rounds else None
-    sender = getattr(contribution, "contributor", None)
     return Row(
         kind=CONTRIBUTIONS,
         item=contribution,
@@ -136,13 +140,11 @@ def _of_contribution(contribution: Contribution) -> Row:
         words=sent.text if sent else "",
         about=str(sent.film or sent.person or sent.about) if sent else "",
         source=str(sent.source or sent.source_title) if sent else "",
-        sender=str(sender.email or sender) if sender else "",
-        round=sent,
+        sender=sender_of(contribution),
     )
 
 
 def _of_report(report: Report) -> Row:
-    sender = getattr(report, "reporter", None)
     return Row(
         kind=REPORTS,
         item=report,
@@ -150,7 +152,7 @@ def _of_report(report: Report) -> Row:
         words=report.words,
         about=report.about,
         source="",
-        sender=str(sender.email or sender) if sender else "",
+        sender=sender_of(report),
     )
 
 

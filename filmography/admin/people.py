@@ -55,6 +55,7 @@ class PersonAdmin(PublishableAdmin):
     autocomplete_fields = ["pseudonym_of"]
     quick_fields = ("name", "sort_name", "disambiguation")
     public_fields = ("name", "disambiguation")
+    labels_are_public = True
     inlines = [OtherNameInline]
     fieldsets = [
         (

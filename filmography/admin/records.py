@@ -1,5 +1,6 @@
 """What the admin of every record shares: search, autocompletes, quick-add, view on site."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
@@ -10,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from filmography.admin.relations import RelationsByAutocomplete
 from filmography.admin.search import FoldedSearch
+from filmography.admin_site import label_of
 
 
 class RecordAdmin(FoldedSearch, RelationsByAutocomplete, admin.ModelAdmin):
@@ -21,6 +23,8 @@ class RecordAdmin(FoldedSearch, RelationsByAutocomplete, admin.ModelAdmin):
     show_full_result_count = False
     list_select_related: list[str] = []
     quick_fields: tuple[str, ...] = ()
+    # Whether the labels that tell namesakes apart name no other record that may be a draft.
+    labels_are_public = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         # Django follows these in the list only; labels in autocompletes name the same records.
@@ -69,6 +73,11 @@ class RecordAdmin(FoldedSearch, RelationsByAutocomplete, admin.ModelAdmin):
 
     def edits(self, request: HttpRequest) -> bool:
         return self.has_change_permission(request) or self.has_add_permission(request)
+
+    def choice_label(self, request: HttpRequest) -> Callable[[Any], str]:
+        """How a record is named where it is chosen. What tells namesakes apart may name drafts, so
+        who does not edit gets the mere name."""
+        return label_of if self.labels_are_public or self.edits(request) else str
 
     def _is_quick_add(self, request: HttpRequest, obj: Any) -> bool:
         is_popup = IS_POPUP_VAR in request.GET or IS_POPUP_VAR in request.POST

@@ -2,10 +2,11 @@
 that tells namesakes apart, and without a query for each row.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
+from django.contrib.admin.sites import AdminSite
 from django.contrib.admin.widgets import (
     AutocompleteSelect,
     AutocompleteSelectMultiple,
@@ -17,8 +18,6 @@ from django.db import models
 from django.http import HttpRequest
 from taggit.managers import TaggableManager
 
-from filmography.admin_site import label_of
-
 
 class _LabelledChoices:
     """Mixin of the autocomplete widgets.
@@ -27,16 +26,23 @@ class _LabelledChoices:
     that one query can fetch the labels of what is chosen in all of them.
     """
 
-    def __init__(self, *args: Any, records: models.QuerySet, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        records: models.QuerySet,
+        label: Callable[[Any], str],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.records = records
+        self.label = label
         self.known: dict[str, str] = {}
 
     def learn(self, values: Iterable[Any]) -> None:
         unknown = {key for value in values if (key := self._key(value)) and key not in self.known}
         if unknown:
             records = self.records.filter(pk__in=unknown)
-            self.known |= {str(record.pk): label_of(record) for record in records}
+            self.known |= {str(record.pk): self.label(record) for record in records}
 
     def optgroups(self, name: str, value: list, attrs: dict | None = None) -> list:
         self.learn(value)
@@ -73,6 +79,19 @@ class LabelledSelectMultiple(_LabelledChoices, AutocompleteSelectMultiple):
     pass
 
 
+def chosen_by_typing(
+    widget: type[_LabelledChoices], relation: models.Field, site: AdminSite, request: HttpRequest
+) -> _LabelledChoices:
+    """The widget for a relation, with the records and labels that this person may see."""
+    chosen_from = site.get_model_admin(relation.related_model)
+    return widget(
+        relation,
+        site,
+        records=chosen_from.get_queryset(request),
+        label=chosen_from.choice_label(request),
+    )
+
+
 class RelationsByAutocomplete:
     """Mixin of admins and inlines; also fills taggit's fields from their vocabulary."""
 
@@ -106,8 +125,7 @@ class RelationsByAutocomplete:
     def _autocomplete(
         self, widget: type[_LabelledChoices], db_field: models.Field, request: HttpRequest
     ) -> forms.Widget:
-        chosen_from = self.admin_site.get_model_admin(db_field.related_model)
-        return widget(db_field, self.admin_site, records=chosen_from.get_queryset(request))
+        return chosen_by_typing(widget, db_field, self.admin_site, request)
 
     def _tag_field(self, db_field: TaggableManager, request: HttpRequest) -> forms.Field:
         vocabulary = db_field.related_model

@@ -1,10 +1,13 @@
 """How text, dates and data of any record are shown."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import template
+from django.utils import timezone
 
+from filmography.publishing import durations
 from filmography.publishing.addresses import absolute
 from filmography.publishing.edtf import in_words
 from filmography.publishing.jsonld import JsonLd
@@ -43,6 +46,17 @@ def edtf(text: str) -> str:
 @register.filter
 def timecode(seconds: int | None) -> str:
     return "" if seconds is None else format_timecode(seconds)
+
+
+@register.filter
+def duration(time: timedelta) -> str:
+    return durations.in_words(time)
+
+
+@register.filter
+def age(since: datetime) -> str:
+    """How long ago that is."""
+    return durations.in_words(timezone.now() - since)
 
 
 @register.filter

@@ -1,5 +1,5 @@
 """Moderation at the desk: the queue, a screen for each item, figures."""
 
-from critiques.admin.moderation import admins
+from critiques.admin.moderation import desk, replies
 
-__all__ = ["admins"]
+__all__ = ["desk", "replies"]

@@ -7,9 +7,10 @@ from django.contrib.admin.sites import AdminSite
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
-from critiques.admin.findings import words_at
+from critiques.admin.findings import place_chosen, words_at
+from critiques.admin.moderation import readings
 from critiques.admin.passage_form import AboutForm
-from critiques.extraction import MOST_BYTES, Extracted, UnreadableFile, extract, from_text
+from critiques.extraction import Extracted, UnreadableFile
 from critiques.models import Contribution, ContributionRound, Excerpt, Source, Theme
 from critiques.moderation import matching
 from critiques.moderation.accepting import Acceptance, NewSource
@@ -18,6 +19,16 @@ from filmography.admin.relations import LabelledSelect
 from filmography.models import Film, Person, Scene
 from filmography.publishing.edtf import InvalidEdtf, parse
 
+FURTHER = (
+    "locator_label",
+    "locator_from",
+    "locator_to",
+    "voice",
+    "voice_name",
+    "scenes",
+    "spoiler",
+    "content_notes",
+)
 _LINE = {"required": False, "max_length": 300}
 
 
@@ -42,6 +53,7 @@ class DecisionForm(AboutForm):
         "kept, privately, when you accept.",
     )
     capture_file = forms.FileField(label="or a file", required=False)
+    capture_reading = forms.CharField(required=False, widget=forms.HiddenInput)
     new_film = forms.CharField(label="Film not yet here", **_LINE)
     new_person = forms.CharField(label="Person not yet here", **_LINE)
     locator_label = forms.ChoiceField(
@@ -83,6 +95,19 @@ class DecisionForm(AboutForm):
             choices=self.fields["scenes"].choices
         )
 
+    @property
+    def of_new_source(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name.startswith("source_")]
+
+    @property
+    def further(self) -> list[forms.BoundField]:
+        """What only some passages need."""
+        return [self[name] for name in FURTHER if name != "scenes" or self["scenes"].field.choices]
+
+    @property
+    def has_more_to_show(self) -> bool:
+        return any(field.errors or field.value() for field in self.further)
+
     def clean_source_date(self) -> str:
         date = self.cleaned_data["source_date"]
         if date:
@@ -101,8 +126,14 @@ class DecisionForm(AboutForm):
 
     @property
     def span(self) -> Span | None:
-        chosen = words_at(self.cleaned_data.get("place", ""), self._source_id())
-        return chosen[1] if chosen else None
+        place = self.cleaned_data.get("place", "")
+        if self.extracted is not None:
+            # A place in a text that is not kept yet has no capture to name.
+            chosen = place_chosen(place)
+            return chosen[1] if chosen and not chosen[0] else None
+        source = self.cleaned_data.get("source")
+        found = words_at(place, source.pk if source else None)
+        return found[1] if found else None
 
     def acceptance(self) -> Acceptance:
         """Wants `is_valid()`."""
@@ -142,19 +173,10 @@ class DecisionForm(AboutForm):
             language=self.sent.language,
         )
 
-    def _source_id(self) -> Any:
-        source = self.cleaned_data.get("source")
-        return source.pk if source else None
-
     def _read_capture(self, data: dict[str, Any]) -> None:
         file, text = data.get("capture_file"), data.get("capture_text", "")
-        if not file and not text.strip():
-            return
         try:
-            if file and file.size > MOST_BYTES:
-                raise UnreadableFile("This file is over 5 MB. Paste the text instead.")
-            pasted = text.replace("\r\n", "\n")
-            self.extracted = extract(file.read(), file.name) if file else from_text(pasted)
+            self.extracted = readings.read(file, text, data.get("capture_reading", ""))
         except UnreadableFile as refusal:
             self.add_error("capture_file" if file else "capture_text", str(refusal))
 

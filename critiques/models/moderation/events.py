@@ -11,10 +11,7 @@ from django.utils import timezone
 
 from critiques.models.moderation.states import CONTRIBUTION, REPORT, Reason, Role
 from filmography.publishing.fields import CleanTextField
-
-
-class TransitionRefused(Exception):
-    """This cannot be done, or no longer; the message is a sentence that says why."""
+from filmography.publishing.models import TransitionRefused
 
 
 class NotAllowed(TransitionRefused):

@@ -83,6 +83,11 @@ class ContributionRound(models.Model):
         return f"Round {self.number}"
 
     @property
+    def has_web_link(self) -> bool:
+        """Whether the link is one that a browser may be sent to."""
+        return self.source_url.startswith(("https://", "http://"))
+
+    @property
     def words(self) -> dict[str, Any]:
         """Its fields as they are sent and compared."""
         return {name: getattr(self, name) for name in SENT_WORDS}

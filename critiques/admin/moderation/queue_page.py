@@ -1,0 +1,126 @@
+"""The queue: what waits, in order or in groups, and what is decided of many at once."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest
+
+from critiques.admin.moderation.reasons import ReasonForm
+from critiques.admin.moderation.undoing import remember
+from critiques.models import Contribution, Report, StaffNotices
+from critiques.models.moderation.contributions import usual_wait
+from critiques.models.moderation.events import TransitionRefused
+from critiques.models.moderation.states import CONTRIBUTION, ContributionState, ReportState
+from critiques.moderation.queue import (
+    CONTRIBUTIONS,
+    PER_PAGE,
+    WAITING,
+    Filters,
+    Group,
+    counts_of,
+    groups_of,
+    rows_of,
+    waiting_since,
+)
+
+MOST_AT_ONCE = 500
+_MODELS = {CONTRIBUTIONS: Contribution, "report": Report}
+
+
+def context(request: HttpRequest, filters: Filters) -> dict[str, Any]:
+    rows = rows_of(filters)
+    page = _page(groups_of(rows, filters.grouped_by), request.GET.get("page"))
+    decides = CONTRIBUTIONS in filters.moderates
+    return {
+        "filters": filters,
+        "page": page,
+        "groups": list(_groups_on(page)),
+        "total": len(rows),
+        "counts": counts_of(filters.moderates),
+        "usual_wait": usual_wait() if decides else None,
+        "oldest": waiting_since(rows) if filters.state == WAITING else None,
+        "states": _states(filters.moderates),
+        "pace": StaffNotices.pace_of(request.user) if decides else None,
+        "paces": StaffNotices.Pace.choices,
+        "decline": ReasonForm(CONTRIBUTIONS, CONTRIBUTION["decline"], None) if decides else None,
+        "is_waiting": filters.state == WAITING,
+    }
+
+
+def press(request: HttpRequest, moderates: frozenset[str]) -> None:
+    """Does what a button of the queue says, and tells what came of it."""
+    if "_pace" in request.POST:
+        _set_pace(request)
+    elif "_spam" in request.POST:
+        _decide_all(request, moderates, "mark_spam", {})
+    elif "_decline" in request.POST:
+        form = ReasonForm(CONTRIBUTIONS, CONTRIBUTION["decline"], request.POST)
+        if form.is_valid():
+            _decide_all(request, moderates & {CONTRIBUTIONS}, "decline", form.cleaned_data)
+        else:
+            messages.error(request, "Choose a reason.")
+
+
+def _set_pace(request: HttpRequest) -> None:
+    pace = request.POST.get("pace", "")
+    if pace in StaffNotices.Pace.values:
+        StaffNotices.objects.update_or_create(user=request.user, defaults={"pace": pace})
+        messages.success(request, "Kept.")
+
+
+def _decide_all(
+    request: HttpRequest, moderates: frozenset[str], name: str, said: dict[str, Any]
+) -> None:
+    """Each is decided for itself: what a colleague has open or has decided stays as it is."""
+    chosen = list(_chosen(request))
+    done: list[str] = []
+    for kind, public_id, seen in chosen:
+        item = _MODELS[kind].objects.filter(public_id=public_id).first()
+        if item is None:
+            continue
+        try:
+            if kind not in moderates:
+                raise TransitionRefused("Reports are declined one by one.")
+            getattr(item, name)(by=request.user, seen=seen, **said)
+            done.append(f"{kind}-{public_id}")
+        except TransitionRefused as refusal:
+            messages.error(request, f"{item}: {refusal}")
+    if not chosen:
+        messages.warning(request, "Nothing was chosen. Tick what this is for.")
+    if done:
+        count = f"{len(done)} item{'s'[: len(done) != 1]}"
+        remember(request, done, f"{count} {CONTRIBUTION[name].done}.")
+
+
+def _chosen(request: HttpRequest) -> Iterator[tuple[str, str, str]]:
+    """Kind, public id and seen hash of what was ticked."""
+    for value in request.POST.getlist("chosen")[:MOST_AT_ONCE]:
+        kind, _, rest = value.partition("-")
+        public_id, _, seen = rest.partition("-")
+        if kind in _MODELS:
+            yield kind, public_id, seen
+
+
+def _page(groups: Sequence[Group], number: Any) -> Page:
+    """So many rows, each with its group."""
+    rows = [(group, row) for group in groups for row in group.rows]
+    return Paginator(rows, PER_PAGE).get_page(number)
+
+
+def _groups_on(page: Page) -> Iterator[tuple[Group, list[Any]]]:
+    for _, pairs in groupby(page.object_list, lambda pair: id(pair[0])):
+        pairs = list(pairs)
+        yield pairs[0][0], [row for _, row in pairs]
+
+
+def _states(moderates: frozenset[str]) -> list[tuple[str, str]]:
+    known: dict[str, str] = {}
+    if CONTRIBUTIONS in moderates:
+        known |= dict(ContributionState.choices)
+    known |= dict(ReportState.choices)
+    known.pop(ContributionState.PENDING, None)
+    known.pop(ReportState.OPEN, None)
+    return [(WAITING, "Waiting"), *known.items(), ("", "All")]
