@@ -1,6 +1,7 @@
 """Owns which passages and open contributions are like the one in hand."""
 
-from collections.abc import Iterable, Iterator
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,8 +45,8 @@ def alike_excerpts(
             found[excerpt.pk] = Alike(excerpt, "quotes some of the same words")
     if near is not None:
         others = among.filter(near).distinct().order_by("-pk")[:MOST_COMPARED]
-        for excerpt, likeness in _most_alike(text, others, lambda other: other.text):
-            found.setdefault(excerpt.pk, Alike(excerpt, f"{likeness:.0f} % the same words"))
+        for excerpt, why in _most_alike(text, [(other, other.text) for other in others]):
+            found.setdefault(excerpt.pk, Alike(excerpt, why))
     return list(found.values())[:MOST_SHOWN]
 
 
@@ -57,15 +58,26 @@ def alike_contributions(contribution: Contribution) -> list[Alike]:
         .select_related("contribution")
         .order_by("-pk")[:MOST_COMPARED]
     )
-    text = contribution.current.text
-    alike = _most_alike(text, rounds, lambda other: other.text)
-    return [
-        Alike(other.contribution, f"{likeness:.0f} % the same words") for other, likeness in alike
-    ][:MOST_SHOWN]
+    newest: dict[int, tuple[Contribution, str]] = {}
+    for each in rounds:
+        newest.setdefault(each.contribution_id, (each.contribution, each.text))
+    alike = _most_alike(contribution.current.text, newest.values())
+    return [Alike(other, why) for other, why in alike]
 
 
-def _most_alike(text: str, others: Iterable[Any], text_of: Any) -> Iterator[tuple[Any, float]]:
+def _most_alike(text: str, others: Iterable[tuple[Any, str]]) -> list[tuple[Any, str]]:
+    """The records whose words are alike, or hold one another, with how alike they are."""
     wanted = fold(text)
-    rated = [(other, fuzz.token_set_ratio(wanted, fold(text_of(other)))) for other in others]
-    rated.sort(key=lambda pair: -pair[1])
-    return ((other, rate) for other, rate in rated[:MOST_SHOWN] if rate >= LEAST_ALIKE)
+    rated = [(fuzz.token_set_ratio(wanted, fold(words)), one, words) for one, words in others]
+    rated.sort(key=lambda rating: -rating[0])
+    return [
+        (one, _how_alike(wanted, fold(words)))
+        for rate, one, words in rated[:MOST_SHOWN]
+        if rate >= LEAST_ALIKE
+    ]
+
+
+def _how_alike(one: str, other: str) -> str:
+    if one == other:
+        return "the same words"
+    return f"{math.floor(fuzz.token_sort_ratio(one, other))} % alike"

@@ -45,6 +45,7 @@ class ReasonForm(forms.Form):
         self.fields["reason"].initial = self._first(likely)
         if len(choices) == 1:
             self.fields["message"].initial = choices[0][2]
+            self.fields["reason"].required = False
 
     def _first(self, likely: str) -> str:
         """Where there is nothing to choose it is chosen."""
@@ -52,6 +53,8 @@ class ReasonForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
+        if not self.fields["reason"].required:
+            data["reason"] = next(iter(self.messages))
         begun = self.messages.get(data.get("reason", ""), "")
         said = data.get("message", "").strip()
         data["message"] = said or begun.strip()
