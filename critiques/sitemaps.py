@@ -55,6 +55,7 @@ class PageSitemap(SiteSitemap):
         "critiques:theme-list",
         "critiques:debate-list",
         "critiques:list-list",
+        "critiques:contribute",
         "critiques:about",
         "critiques:checking",
         "critiques:privacy",

@@ -4,10 +4,20 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-import filmography.publishing.converters  # noqa: F401  (makes `uslug` and `publicid` known)
+import filmography.publishing.converters  # noqa: F401  (makes `uslug` and its like known)
 from critiques.feeds import ExcerptFeed, FilmFeed, ThemeFeed
 from critiques.sitemaps import SITEMAPS
-from critiques.views import debates, excerpts, pages, sources, styleguide, themes
+from critiques.views import (
+    contributing,
+    contribution_status,
+    debates,
+    excerpts,
+    pages,
+    reporting,
+    sources,
+    styleguide,
+    themes,
+)
 
 app_name = "critiques"
 urlpatterns = [
@@ -35,6 +45,22 @@ urlpatterns = [
     path("debates/", debates.debate_list, name="debate-list"),
     path("lists/", debates.list_list, name="list-list"),
     path("lists/<uslug:slug>/", debates.list_detail, name="list-detail"),
+    path("contribute/", contributing.contribute, name="contribute"),
+    path("contribute/sent/", contributing.contribution_sent, name="contribution-sent"),
+    path("contribute/terms/", contributing.terms, name="terms"),
+    path(
+        "contribute/confirm/<secret:secret>/",
+        contribution_status.contribution_confirm,
+        name="contribution-confirm",
+    ),
+    path(
+        "contribute/<secret:secret>/",
+        contribution_status.contribution_status,
+        name="contribution-status",
+    ),
+    path("report/", reporting.report, name="report"),
+    path("report/sent/", reporting.report_sent, name="report-sent"),
+    path("report/<secret:secret>/", reporting.report_status, name="report-status"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("robots.txt", pages.robots, name="robots"),
     path("sitemap.xml", pages.sitemap_index, name="sitemap"),

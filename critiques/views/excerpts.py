@@ -51,6 +51,7 @@ def excerpt_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "translations": excerpt.translations.with_page_data(),
         "answers_to": [each for each in responses if each.from_excerpt_id == excerpt.pk],
         "answered_by": [each for each in responses if each.to_excerpt_id == excerpt.pk],
+        "replies": excerpt.replies.published(),
         "siblings": excerpt.neighbours(),
     }
     return render(request, "critiques/excerpt_detail.html", context)

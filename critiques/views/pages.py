@@ -1,5 +1,6 @@
 """The home page and the pages about the site itself."""
 
+from django.conf import settings
 from django.contrib.sitemaps.views import x_robots_tag
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
@@ -56,7 +57,12 @@ def _most_used_themes() -> list[Theme]:
 
 def _page(request: HttpRequest, title: str, field: str) -> HttpResponse:
     text = getattr(SiteSettings.load(), field)
-    context = {"title": title, "body": text, "default": f"critiques/_{field}_default.html"}
+    context = {
+        "title": title,
+        "body": text,
+        "default": f"critiques/_{field}_default.html",
+        "erase_after": settings.ERASE_AFTER_DAYS,
+    }
     return render(request, "critiques/page.html", context)
 
 

@@ -27,5 +27,18 @@ class PublicId:
         return value
 
 
+class Secret:
+    """The secret of a link that nobody can guess (`secret_links`)."""
+
+    regex = r"[0-9a-f]{64}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 register_converter(UnicodeSlug, "uslug")
 register_converter(PublicId, "publicid")
+register_converter(Secret, "secret")

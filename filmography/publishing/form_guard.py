@@ -27,6 +27,10 @@ class FormRefused(Exception):
     """The form's token is wrong, too old or too young; the message is a sentence for people."""
 
 
+class TooSoon(FormRefused):
+    """Nobody fills in a form so fast; the same one will do in some seconds."""
+
+
 def new_form_token() -> str:
     """For the hidden field of a form that is shown: when, and which one it is."""
     return TimestampSigner(salt=_SALT).sign(secrets.token_urlsafe(16))
@@ -45,7 +49,7 @@ def form_key(token: str) -> str:
         signer.unsign(token, max_age=SHORTEST)
     except SignatureExpired:
         return key
-    raise FormRefused("That was very quick. Look it over, then send it once more.")
+    raise TooSoon("That was very quick. Look it over, then send it once more.")
 
 
 def guarded(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

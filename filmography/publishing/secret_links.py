@@ -6,7 +6,11 @@ again from the salt, to be sent once more, but only by this site.
 
 import hashlib
 import secrets
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
+from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 
 SECRET_LENGTH = 64
@@ -23,3 +27,16 @@ def secret_of(kind: str, salt: str) -> str:
 
 def hash_of(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def secret_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view whose address is a secret: it is told to no other page and to no search engine."""
+
+    @wraps(view)
+    def secret_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+        return response
+
+    return secret_view

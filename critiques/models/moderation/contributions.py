@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -127,22 +127,26 @@ class Contribution(Deciding, Moderated):
     ) -> "Contribution":
         """Takes in what was sent with a form, once: sent again it gives the same contribution."""
         key = hash_of(form_key)
-        with transaction.atomic():
-            known = cls.objects.filter(form_key_hash=key).first()
-            if known:
-                return known
-            contribution = cls(form_key_hash=key, terms_version=terms)
-            if person.get("email"):
-                contribution.state = ContributionState.RECEIVED
-            contribution.content_hash = content_hash(words, "")
-            contribution.save()
-            contribution._add_round(words)
-            Contributor.objects.create(contribution=contribution, **person)
-            event = contribution._log(CONTRIBUTION["submit"], CONTRIBUTOR, "", "")
-            if contribution.state == ContributionState.RECEIVED:
-                contribution._tell(event, "confirm-address", at_once=True)
-            else:
-                tell_moderators(event)
+        try:
+            with transaction.atomic():
+                known = cls.objects.filter(form_key_hash=key).first()
+                if known:
+                    return known
+                contribution = cls(form_key_hash=key, terms_version=terms)
+                if person.get("email"):
+                    contribution.state = ContributionState.RECEIVED
+                contribution.content_hash = content_hash(words, "")
+                contribution.save()
+                contribution._add_round(words)
+                Contributor.objects.create(contribution=contribution, **person)
+                event = contribution._log(CONTRIBUTION["submit"], CONTRIBUTOR, "", "")
+                if contribution.state == ContributionState.RECEIVED:
+                    contribution._tell(event, "confirm-address", at_once=True)
+                else:
+                    tell_moderators(event)
+        except IntegrityError:
+            # The same form came twice at once, and the other one was faster.
+            return cls.objects.get(form_key_hash=key)
         return contribution
 
     def confirm_address(self) -> None:

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import Case, IntegerField, Q, Value, When
 from django.utils import timezone
 
@@ -88,17 +88,21 @@ class Report(Moderated):
     def submit(cls, *, form_key: str, words: dict[str, Any], person: dict[str, Any]) -> "Report":
         """Takes in what was sent with a form, once."""
         key = hash_of(form_key)
-        with transaction.atomic():
-            known = cls.objects.filter(form_key_hash=key).first()
-            if known:
-                return known
-            report = cls.objects.create(
-                form_key_hash=key, content_hash=content_hash(words, ""), **words
-            )
-            Reporter.objects.create(report=report, **person)
-            event = report._log(REPORT["submit"], REPORTER, "", "")
-            report._tell(event, "report", at_once=True)
-            tell_moderators(event)
+        try:
+            with transaction.atomic():
+                known = cls.objects.filter(form_key_hash=key).first()
+                if known:
+                    return known
+                report = cls.objects.create(
+                    form_key_hash=key, content_hash=content_hash(words, ""), **words
+                )
+                Reporter.objects.create(report=report, **person)
+                event = report._log(REPORT["submit"], REPORTER, "", "")
+                report._tell(event, "report", at_once=True)
+                tell_moderators(event)
+        except IntegrityError:
+            # The same form came twice at once, and the other one was faster.
+            return cls.objects.get(form_key_hash=key)
         return report
 
     @property

@@ -1,0 +1,76 @@
+"""Owns what a contributor is told of the check of their quotation.
+
+The capture is private: no word of it is told that the contributor did not type. Words are counted,
+and of those that differ only the typed ones are shown.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from critiques.models import ContributionRound
+from critiques.quotation import Change, Kind, State
+from critiques.quotation.words import word_list
+from critiques.seals import Seal
+from critiques.taking import Passage, unsaved
+
+_CHECKED = "checked"
+_SEALS = {
+    State.VERBATIM: Seal(_CHECKED, "Checked: word for word"),
+    State.TYPOGRAPHIC: Seal(_CHECKED, "Checked: word for word"),
+    State.ABRIDGED: Seal(_CHECKED, "Checked: abridged as marked"),
+    State.ABSENT: Seal("unproved", "Not found in our copy of the source"),
+    State.AMBIGUOUS: Seal("open", "Found, but not at one certain place"),
+}
+_SENTENCES = {
+    State.VERBATIM: "Every character stands so in our copy of the source.",
+    State.TYPOGRAPHIC: "The words stand so in our copy of the source; only typography differs.",
+    State.ABRIDGED: "What is not marked as left out or put in stands so in our copy of the source.",
+    State.ABSENT: "It may be in another text, or in a later version of this one. A moderator "
+    "looks it up.",
+    State.AMBIGUOUS: "The words are few, or stand there more than once. A moderator finds the "
+    "place.",
+}
+_NO_CAPTURE = Seal("open", "Not checked yet")
+_ONLY_MARKS = "Only spaces, marks or the order of parts differ from the source"
+_ALTERED = (
+    "Compare your words with the source once more. What you left out is marked […], and what you "
+    "put in stands in [square brackets]; nothing else may differ."
+)
+
+
+@dataclass(frozen=True)
+class Finding:
+    seal: Seal
+    sentence: str
+    # Of the contributor's own words, those that do not stand in the source.
+    typed: Sequence[str] = ()
+    # How many words of the source are left out without a mark.
+    missing: int = 0
+
+
+def finding(sent: ContributionRound) -> Finding | None:
+    """What checking finds of the words that were sent; None where there is nothing to check."""
+    if sent.kind == ContributionRound.Kind.PARAPHRASE or not sent.text:
+        return None
+    if sent.source is None:
+        return Finding(_NO_CAPTURE, "The source is not here yet. A moderator looks it up.")
+    found = unsaved(sent.source, Passage(sent.text)).verdict().check
+    if found.state is State.ALTERED:
+        return _altered(found.difference)
+    if found.state not in _SEALS:
+        return Finding(_NO_CAPTURE, "We have no copy of this source. A moderator compares them.")
+    return Finding(_SEALS[found.state], _SENTENCES[found.state])
+
+
+def _altered(changes: Sequence[Change]) -> Finding:
+    differing = [change for change in changes if change.kind is not Kind.SAME]
+    count = sum(max(_count(change.quoted), _count(change.source)) for change in differing)
+    label = f"{count} word{'s'[: count != 1]} differ{'s'[: count == 1]} from the source"
+    typed = [change.quoted for change in differing if word_list(change.quoted)]
+    missing = sum(_count(each.source) for each in differing if each.kind is Kind.LEFT_OUT)
+    seal = Seal("unproved", label if count else _ONLY_MARKS)
+    return Finding(seal, _ALTERED, typed, missing)
+
+
+def _count(words: str) -> int:
+    return len(word_list(words))
