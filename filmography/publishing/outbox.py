@@ -70,10 +70,10 @@ def register(kind: str, write: Callable[[int], Words | None]) -> None:
     _writers[kind] = write
 
 
-def post(kind: str, about: int, *, key: str, after: timedelta = timedelta(0)) -> OutgoingMail:
-    """Notes that a notice is due, in the transaction of what it tells of."""
-    due = {"kind": kind, "about": about, "not_before": timezone.now() + after}
-    return OutgoingMail.objects.get_or_create(key=key, defaults=due)[0]
+def post(kind: str, about: int, *, key: str, after: timedelta = timedelta(0)) -> None:
+    """Notes that a notice is due, in the transaction of what it tells of; once for a key."""
+    due = OutgoingMail(key=key, kind=kind, about=about, not_before=timezone.now() + after)
+    OutgoingMail.objects.bulk_create([due], ignore_conflicts=True)
 
 
 def take_back(key: str) -> None:

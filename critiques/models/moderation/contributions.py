@@ -141,7 +141,12 @@ class Contribution(Deciding, Moderated):
         """Takes in what was sent with a form, once: sent again it gives the same contribution."""
         has_address = bool(person.get("email"))
         state = ContributionState.RECEIVED if has_address else ContributionState.PENDING
-        fields = {"state": state, "terms_version": terms, "content_hash": content_hash(words)}
+        fields = {
+            "state": state,
+            "terms_version": terms,
+            "content_hash": content_hash(words),
+            "rounds_sent": 1,
+        }
         return cls._take_in(form_key, fields, lambda new: new._begin(words, person))
 
     def _begin(self, words: dict[str, Any], person: dict[str, Any]) -> None:
@@ -172,6 +177,7 @@ class Contribution(Deciding, Moderated):
                 "resubmit",
                 by=CONTRIBUTOR,
                 message=message,
+                rounds_sent=self.rounds_sent + 1,
                 content_hash=content_hash(words, message, self.content_hash),
                 proposed_text="",
                 proposed_by_id=None,
@@ -264,12 +270,9 @@ class Contribution(Deciding, Moderated):
         return is_theirs or sender.account_id == user.pk
 
     def _add_round(self, words: dict[str, Any]) -> None:
-        number = self.rounds.count() + 1
         ContributionRound.objects.create(
-            contribution=self, number=number, content_hash=self.content_hash, **words
+            contribution=self, number=self.rounds_sent, content_hash=self.content_hash, **words
         )
-        type(self).objects.filter(pk=self.pk).update(rounds_sent=number)
-        self.rounds_sent = number
 
 
 def usual_wait() -> timedelta | None:

@@ -52,8 +52,9 @@ class Leased(models.Model):
             )
 
     def release(self, *, by: Any) -> None:
+        actor = acting(by)
         with self._in_hand():
-            self._step("release", by=by, claimed_by_id=None, claimed_until=None)
+            self._step("release", by=actor, claimed_by_id=None, claimed_until=None)
 
     def _refuse_if_held(self, actor: Actor) -> None:
         if not self.is_claimed or self.claimed_by_id == actor.user_id:

@@ -102,14 +102,16 @@ class Moderated(Leased):
 
     def mark_spam(self, *, by: Any, seen: str) -> None:
         """Nobody is told: an answer would only say that somebody reads here."""
+        actor = acting(by)
         with self._in_hand():
-            self._refuse_interested(acting(by))
-            self._step("mark_spam", by=by, seen=seen, reason=Reason.SPAM)
+            self._refuse_interested(actor)
+            self._step("mark_spam", by=actor, seen=seen, reason=Reason.SPAM)
 
     def reopen(self, *, by: Any) -> None:
+        actor = acting(by)
         with self._in_hand():
-            self._refuse_interested(acting(by))
-            self._step("reopen", by=by)
+            self._refuse_interested(actor)
+            self._step("reopen", by=actor)
 
     def undo(self, *, by: Any) -> None:
         """Takes one's own last decision back while nobody has been told of it."""
@@ -159,9 +161,10 @@ class Moderated(Leased):
     def _decide(
         self, name: str, by: Any, seen: str, reason: str, message: str, **changes: Any
     ) -> None:
+        actor = acting(by)
         with self._in_hand():
-            self._refuse_interested(acting(by))
-            event = self._step(name, by=by, seen=seen, reason=reason, message=message, **changes)
+            self._refuse_interested(actor)
+            event = self._step(name, by=actor, seen=seen, reason=reason, message=message, **changes)
             self._tell(event)
 
     @contextmanager

@@ -115,9 +115,10 @@ class Report(Moderated):
     ) -> None:
         """Agrees: with what was done about it. `withdraw` is a record that goes at once, with the
         notice that its address gives; `publish_reply` lets the reply stand under the passage."""
+        actor = acting(by)
         with self._in_hand():
-            super()._refuse_interested(acting(by))
-            event = self._step("uphold", by=by, seen=seen, reason=reason, message=message)
+            super()._refuse_interested(actor)
+            event = self._step("uphold", by=actor, seen=seen, reason=reason, message=message)
             if withdraw is not None:
                 self._withdraw(withdraw, event, by=by, notice=notice)
             if publish_reply:
