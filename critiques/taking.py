@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 
 from critiques.checking import prepared
 from critiques.locators import locator
@@ -48,27 +49,26 @@ def take(source: Source, passage: Passage) -> Excerpt:
         subjects = [{"film": film} for film in passage.films]
         subjects += [{"person": person} for person in passage.people]
         for position, subject in enumerate(subjects):
-            ExcerptSubject.objects.create(
-                excerpt=excerpt, stance=passage.stance, position=position, **subject
-            )
+            stance = passage.stance
+            _add(ExcerptSubject(excerpt=excerpt, stance=stance, position=position, **subject))
         for theme in passage.themes:
             TaggedExcerpt.objects.create(content_object=excerpt, tag=theme)
         if passage.voice or passage.voice_name:
             name = "" if passage.voice else passage.voice_name
-            ExcerptVoice.objects.create(excerpt=excerpt, person=passage.voice, name=name)
+            _add(ExcerptVoice(excerpt=excerpt, person=passage.voice, name=name))
         excerpt.scenes.set(passage.scenes)
     return excerpt
 
 
+def _add(part: Model) -> None:
+    part.full_clean()
+    part.save()
+
+
 def unsaved(source: Source, passage: Passage) -> Excerpt:
     """The excerpt that the passage would become, to be looked at first."""
-    excerpt = Excerpt(
-        source=source,
-        kind=passage.kind,
-        text=passage.text,
-        language=source.language,
-        **passage.fields,
-    )
+    fields = {"language": source.language, **passage.fields}
+    excerpt = Excerpt(source=source, kind=passage.kind, text=passage.text, **fields)
     if passage.span and passage.capture:
         excerpt.choose_place(passage.capture, passage.span)
         _locate(excerpt, passage.capture, passage.span)

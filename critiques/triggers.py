@@ -86,10 +86,17 @@ EVENTS_STAY = "What was decided stays written down: a moderation event is never 
 MODERATION_EVENTS = Trigger(
     tables=frozenset({"critiques_moderationevent"}),
     install={
-        "sqlite": tuple(
-            f"CREATE TRIGGER critiques_moderationevent_{what.lower()} BEFORE {what} "
-            f"ON critiques_moderationevent BEGIN SELECT RAISE(ABORT, '{EVENTS_STAY}'); END"
-            for what in ("UPDATE", "DELETE")
+        "sqlite": (
+            *(
+                f"CREATE TRIGGER critiques_moderationevent_{what.lower()} BEFORE {what} "
+                f"ON critiques_moderationevent BEGIN SELECT RAISE(ABORT, '{EVENTS_STAY}'); END"
+                for what in ("UPDATE", "DELETE")
+            ),
+            # INSERT OR REPLACE deletes without asking the trigger before DELETE.
+            "CREATE TRIGGER critiques_moderationevent_replace BEFORE INSERT "
+            "ON critiques_moderationevent "
+            "WHEN EXISTS (SELECT 1 FROM critiques_moderationevent WHERE id = NEW.id) "
+            f"BEGIN SELECT RAISE(ABORT, '{EVENTS_STAY}'); END",
         ),
         "postgresql": (
             "CREATE OR REPLACE FUNCTION critiques_moderationevent_stays() RETURNS trigger "
@@ -99,15 +106,19 @@ MODERATION_EVENTS = Trigger(
             "CREATE TRIGGER critiques_moderationevent_stays BEFORE UPDATE OR DELETE "
             "ON critiques_moderationevent FOR EACH ROW "
             "EXECUTE FUNCTION critiques_moderationevent_stays()",
+            "CREATE TRIGGER critiques_moderationevent_truncate BEFORE TRUNCATE "
+            "ON critiques_moderationevent EXECUTE FUNCTION critiques_moderationevent_stays()",
         ),
     },
     lift={
         "sqlite": tuple(
             f"DROP TRIGGER IF EXISTS critiques_moderationevent_{what}"
-            for what in ("update", "delete")
+            for what in ("update", "delete", "replace")
         ),
         "postgresql": (
             "DROP TRIGGER IF EXISTS critiques_moderationevent_stays ON critiques_moderationevent",
+            "DROP TRIGGER IF EXISTS critiques_moderationevent_truncate "
+            "ON critiques_moderationevent",
         ),
     },
 )

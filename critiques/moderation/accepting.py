@@ -3,7 +3,7 @@
 Records that are here already are linked; a film or person that is not becomes a draft stub.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from critiques.capturing import keep, propose
 from critiques.extraction import Extracted
 from critiques.models import (
+    Capture,
     ContributionRound,
     Excerpt,
     ExcerptTranslation,
@@ -20,11 +21,13 @@ from critiques.models import (
     SourceContributor,
 )
 from critiques.models.moderation.deciding import Made
+from critiques.models.moderation.rounds import A_READER
 from critiques.quotation import Span, check, prepare
 from critiques.taking import Passage, take, unsaved
 from filmography.models import Film, Language, Person
 from filmography.publishing.edtf import InvalidEdtf, parse
-from filmography.publishing.text import fold
+from filmography.publishing.slugs import Slugged
+from filmography.publishing.text import clean_text, fold
 
 
 @dataclass
@@ -67,6 +70,10 @@ class Acceptance:
     content_notes: str = ""
     publish: bool = True
 
+    def __post_init__(self) -> None:
+        # As it will be kept; else the line ends of a form would make other words of the same.
+        self.text = clean_text(self.text, multiline=True)
+
     def is_proved(self) -> bool:
         if self.kind != Excerpt.Kind.QUOTATION:
             return False
@@ -78,6 +85,10 @@ class Acceptance:
 
     def make(self, contribution: Any, by: Any) -> Made:
         """Raises ValidationError or NotReady, with sentences, if something cannot be so."""
+        # On a copy: what is rolled back must not be taken for made when it is tried once more.
+        return replace(self)._make(contribution, by)
+
+    def _make(self, contribution: Any, by: Any) -> Made:
         made: list[Any] = []
         if self.source is None:
             self.source = self._make_source(made)
@@ -85,13 +96,15 @@ class Acceptance:
             keep(propose(self.source, self.captured, by=by))
         stubs = self._make_stubs(made)
         passage = self._passage()
-        passage.films = [*self.films, *(stub for stub in stubs if isinstance(stub, Film))]
-        passage.people = [*self.people, *(stub for stub in stubs if isinstance(stub, Person))]
+        passage.films = _once([*self.films, *(one for one in stubs if isinstance(one, Film))])
+        passage.people = _once([*self.people, *(one for one in stubs if isinstance(one, Person))])
         if not [*passage.films, *passage.people]:
             raise ValidationError("Say which film or person it is about.")
         passage.fields["contributor_credit"] = contribution.contributor.credit
+        if self.kind == Excerpt.Kind.PARAPHRASE and contribution.current.language:
+            passage.fields["language"] = contribution.current.language
         excerpt = take(self.source, passage)
-        self._add_translation(excerpt, contribution)
+        self._add_translation(excerpt, contribution, made)
         self._let_it_be_seen(excerpt, made, by)
         return Made(excerpt, made)
 
@@ -103,12 +116,10 @@ class Acceptance:
         return Passage(
             text=self.text,
             kind=self.kind,
-            capture=self.source.captures.model.objects.current_of(self.source.pk)
-            if self.source and self.span
-            else None,
+            capture=Capture.objects.current_of(self.source.pk) if self.span else None,
             span=self.span,
             stance=self.stance,
-            themes=self.themes,
+            themes=_once(self.themes),
             scenes=self.scenes,
             voice=self.voice,
             voice_name=self.voice_name,
@@ -129,24 +140,17 @@ class Acceptance:
             url=new.url,
             language=new.language or Language.objects.get(pk=settings.LANGUAGE_CODE),
         )
-        source.full_clean(exclude=["slug"])
-        source.save()
-        made.append(source)
-        if new.author:
+        _kept(made, source)
+        if new.author.strip():
             known = person_named(new.author)
-            SourceContributor.objects.create(
-                source=source, person=known, name_as_credited="" if known else new.author
-            )
+            name = "" if known else new.author
+            _kept(made, SourceContributor(source=source, person=known, name_as_credited=name))
         return source
 
     def _publication(self, name: str, made: list[Any]) -> Publication | None:
         if not name.strip():
             return None
-        known = publication_named(name)
-        if known is None:
-            known = Publication.objects.create(name=name)
-            made.append(known)
-        return known
+        return publication_named(name) or _kept(made, Publication(name=name))
 
     def _make_stubs(self, made: list[Any]) -> list[Any]:
         stubs: list[Any] = []
@@ -157,21 +161,24 @@ class Acceptance:
             stubs.append(known or _kept(made, Person(name=self.new_person)))
         return stubs
 
-    def _add_translation(self, excerpt: Excerpt, contribution: Any) -> None:
+    def _add_translation(self, excerpt: Excerpt, contribution: Any, made: list[Any]) -> None:
         sent = contribution.current
         if sent.kind == ContributionRound.Kind.TRANSLATION and sent.translation:
-            ExcerptTranslation.objects.create(
+            translation = ExcerptTranslation(
                 excerpt=excerpt,
                 language=Language.objects.get(pk=settings.LANGUAGE_CODE),
                 text=sent.translation,
-                translator=contribution.contributor.credit or "a reader",
+                translator=contribution.contributor.credit or A_READER,
             )
+            _kept(made, translation)
 
     def _let_it_be_seen(self, excerpt: Excerpt, made: list[Any], by: Any) -> None:
-        """Public, if that was chosen and a film or person that it is about is public; else it
-        stays in review."""
-        if self.publish and any(subject.target.is_public for subject in excerpt.subjects.all()):
-            if self.source in made:
+        """Public, if that was chosen and its source and a film or person that it is about are; else
+        it stays in review. A source that was made for it becomes public with it."""
+        is_new = self.source in made
+        has_subject = any(subject.target.is_public for subject in excerpt.subjects.all())
+        if self.publish and has_subject and (is_new or self.source.is_public):
+            if is_new:
                 self.source.publish(by=by)
             excerpt.publish(by=by)
         else:
@@ -179,6 +186,7 @@ class Acceptance:
 
 
 def _kept(made: list[Any], record: Any) -> Any:
+    record.full_clean(exclude=["slug"] if isinstance(record, Slugged) else None)
     record.save()
     made.append(record)
     return record
@@ -188,6 +196,8 @@ def _film_titled(title: str) -> Film | None:
     """A film of this title that is here, perhaps as a draft that this moderator does not see."""
     found = Film.objects.filter(folded_title=fold(title))[:2]
     return found[0] if len(found) == 1 else None
+def _once(records: list[Any]) -> list[Any]:
+    return list(dict.fromkeys(records))
 
 
 def _is_date(text: str) -> bool:

@@ -9,7 +9,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from critiques.models import Contribution, ModerationEvent, Report, StaffNotices
-from critiques.models.moderation.staff_notices import MODERATE
+from critiques.models.moderation.actors import acting
+from critiques.models.moderation.contributions import ANSWER_WITHIN
+from critiques.models.moderation.states import MODERATORS, ContributionState
 from filmography.models import SiteSettings
 from filmography.publishing import outbox
 from filmography.publishing.addresses import absolute
@@ -27,7 +29,7 @@ def confirm_address(event_id: int) -> Words | None:
     """To an address that has not been confirmed; nothing else ever goes to such a one."""
     contribution = _item(event_id)
     address = _address_of(contribution, "contributor")
-    if not address or contribution.contributor.email_confirmed_at:
+    if not address or contribution.state != ContributionState.RECEIVED:
         return None
     secret = contribution.confirmation_secret
     link = absolute(reverse("critiques:contribution-confirm", args=[secret]))
@@ -36,10 +38,14 @@ def confirm_address(event_id: int) -> Words | None:
 
 def to_contributor(event_id: int) -> Words | None:
     event = ModerationEvent.objects.get(pk=event_id)
-    address = _address_of(event.contribution, "contributor")
-    if not address or event.contribution.contributor.email_confirmed_at is None:
+    contribution = event.contribution
+    address = _address_of(contribution, "contributor")
+    if not address or contribution.contributor.email_confirmed_at is None:
         return None
-    return _words("contribution", address, _context(event, "contribution-status"))
+    if event.transition == "remind" and contribution.state != event.to_state:
+        return None  # it was answered meanwhile
+    closes = {"closes": contribution.state_since + ANSWER_WITHIN}
+    return _words("contribution", address, _context(event, "contribution-status") | closes)
 
 
 def to_reporter(event_id: int) -> Words | None:
@@ -50,8 +56,8 @@ def to_reporter(event_id: int) -> Words | None:
 
 def to_moderator(user_id: int) -> Words | None:
     """Says how many items wait; nothing if none do, or if they are no moderator any more."""
-    user = get_user_model().objects.filter(pk=user_id, is_active=True).first()
-    if user is None or not user.email or not user.has_perm(MODERATE):
+    user = get_user_model().objects.filter(pk=user_id).first()
+    if user is None or not user.email or acting(user).role not in MODERATORS:
         return None
     if StaffNotices.pace_of(user) == StaffNotices.Pace.NEVER:
         return None

@@ -76,13 +76,9 @@ def _is_from_here(request: HttpRequest) -> bool:
     if origin == "null":
         # So says a page without referrers, and so a hidden frame; the other header tells which.
         return fetch_site == "same-origin"
-    return not origin or _origin(origin) in _own_origins(request)
+    return not origin or origin.lower() in _own_origins(request)
 
 
-def _own_origins(request: HttpRequest) -> set[tuple[str, str]]:
-    return {_origin(settings.SITE_URL), (request.scheme, request.get_host().lower())}
-
-
-def _origin(address: str) -> tuple[str, str]:
-    parts = urlsplit(address)
-    return parts.scheme.lower(), parts.netloc.lower()
+def _own_origins(request: HttpRequest) -> set[str]:
+    site = urlsplit(settings.SITE_URL)
+    return {f"{site.scheme}://{site.netloc}", f"{request.scheme}://{request.get_host().lower()}"}

@@ -154,6 +154,17 @@ class Publishable(NaturalKeyModel):
             withdrawal_notice=notice,
         )
 
+    def restore(self, *, by: Any, published_at: datetime, published_until: datetime | None) -> None:
+        """Takes a withdrawal back: it is public again as it was before, asked nothing anew."""
+        self._move(
+            PublicationState.PUBLISHED,
+            frozenset({PublicationState.WITHDRAWN}),
+            by=by,
+            published_at=published_at,
+            published_until=published_until,
+            withdrawal_notice="",
+        )
+
     def send_to_review(self, *, by: Any) -> None:
         self._move(PublicationState.IN_REVIEW, REVIEWABLE, by=by)
 

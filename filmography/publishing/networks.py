@@ -1,10 +1,11 @@
 """Owns how often a network may send something: counted in the database, which all processes share.
 
-Addresses are never stored, only keyed hashes of their networks, and these for two days.
+Addresses are never stored, only keyed hashes of their networks, and these for two days at most.
 """
 
 import ipaddress
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import models
@@ -12,7 +13,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-KEPT_FOR = timedelta(hours=48)
+# Forgotten once a day what is older than the longest count: so nothing is kept for two days.
+KEPT_FOR = timedelta(hours=24)
 
 
 class NetworkTrace(models.Model):
@@ -39,7 +41,7 @@ def network_of(request: HttpRequest) -> str:
 
 def _network(address: str) -> str:
     try:
-        parsed = ipaddress.ip_address(address)
+        parsed = ipaddress.ip_address(_without_port(address))
     except ValueError:
         return "unknown"
     if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped:
@@ -47,6 +49,12 @@ def _network(address: str) -> str:
     # One household has a whole network of this size.
     prefix = 64 if parsed.version == 6 else 32
     return str(ipaddress.ip_network((parsed, prefix), strict=False))
+
+
+def _without_port(address: str) -> str:
+    """Some proxies add one: 192.0.2.1:443, [2001:db8::1]:443."""
+    has_port = address.startswith("[") or address.count(":") == 1
+    return urlsplit(f"//{address}").hostname or "" if has_port else address
 
 
 def note(kind: str, network: str) -> None:

@@ -70,15 +70,15 @@ def register(kind: str, write: Callable[[int], Words | None]) -> None:
     _writers[kind] = write
 
 
-def post(kind: str, about: int, *, key: str, after: timedelta = timedelta(0)) -> OutgoingMail:
-    """Notes that a notice is due, in the transaction of what it tells of."""
-    due = {"kind": kind, "about": about, "not_before": timezone.now() + after}
-    return OutgoingMail.objects.get_or_create(key=key, defaults=due)[0]
+def post(kind: str, about: int, *, key: str, after: timedelta = timedelta(0)) -> None:
+    """Notes that a notice is due, in the transaction of what it tells of; once for a key."""
+    due = OutgoingMail(key=key, kind=kind, about=about, not_before=timezone.now() + after)
+    OutgoingMail.objects.bulk_create([due], ignore_conflicts=True)
 
 
-def take_back(key_prefix: str) -> int:
-    """Removes the unsent ones whose key begins so; gives how many."""
-    return OutgoingMail.objects.waiting().filter(key__startswith=key_prefix).delete()[0]
+def take_back(key: str) -> None:
+    """Removes a notice that has not been sent."""
+    OutgoingMail.objects.waiting().filter(key=key).delete()
 
 
 def send_due(*, connection: Any = None) -> Iterator[tuple[OutgoingMail, str]]:
@@ -86,7 +86,8 @@ def send_due(*, connection: Any = None) -> Iterator[tuple[OutgoingMail, str]]:
 
     Several senders may run: each mail is leased first. It is marked as sent right after the mail
     server took it; a process that dies in between sends it again, and only then. After a few
-    failures in a row the server is taken to be down, and the rest waits for the next call.
+    failures in a row the server is taken to be down, and the rest waits for the next call. A notice
+    that cannot be written says nothing of the server, and stops no other.
     """
     tried: set[int] = set()
     failures = 0
@@ -96,8 +97,9 @@ def send_due(*, connection: Any = None) -> Iterator[tuple[OutgoingMail, str]]:
             return
         tried.add(mail.pk)
         if _lease(mail):
-            error = _send(mail, connection)
-            failures = failures + 1 if error else 0
+            error, was_written = _send(mail, connection)
+            if was_written:
+                failures = failures + 1 if error else 0
             yield mail, error
 
 
@@ -106,8 +108,10 @@ def _lease(mail: OutgoingMail) -> bool:
     return bool(OutgoingMail.objects.due().filter(pk=mail.pk).update(leased_until=until))
 
 
-def _send(mail: OutgoingMail, connection: Any) -> str:
+def _send(mail: OutgoingMail, connection: Any) -> tuple[str, bool]:
+    """Gives the error, if there was one, and whether there was something to send."""
     mine = OutgoingMail.objects.filter(pk=mail.pk)
+    words = None
     try:
         if words := _writers[mail.kind](mail.about):
             message = EmailMessage(words.subject, words.body, to=[words.to], connection=connection)
@@ -121,6 +125,6 @@ def _send(mail: OutgoingMail, connection: Any) -> str:
             not_before=timezone.now() + wait,
             leased_until=None,
         )
-        return type(error).__name__
+        return type(error).__name__, words is not None
     mine.update(sent_at=timezone.now(), leased_until=None)
-    return ""
+    return "", words is not None

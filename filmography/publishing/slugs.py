@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Any, Self
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
 from filmography.publishing.fields import UnicodeSlugField
 from filmography.publishing.natural import NaturalKeyModel
@@ -45,8 +45,20 @@ class Slugged(NaturalKeyModel):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self.slug:
+        if self.slug:
+            self._save_at_slug(*args, **kwargs)
+            return
+        while True:
             self.slug = self._free_slug()
+            try:
+                self._save_at_slug(*args, **kwargs)
+                return
+            except IntegrityError:
+                # A record of the same name, made at the same moment, may have taken it.
+                if self._free_slug() == self.slug:
+                    raise
+
+    def _save_at_slug(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():
             if self.pk and not self._state.adding:
                 self._remember_former_slug()

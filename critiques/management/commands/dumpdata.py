@@ -3,6 +3,7 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.core.management.base import CommandError
 from django.core.management.commands import dumpdata
 
 # Captures and what lies in them; what the public sent, and what was decided on it.
@@ -39,6 +40,12 @@ class Command(dumpdata.Command):
         )
 
     def handle(self, *app_labels: str, **options: Any) -> None:
-        if not options.pop("with_private"):
+        with_private = options.pop("with_private")
+        if with_private and options["use_natural_primary_keys"]:
+            raise CommandError(
+                "What was decided names people and records by number, and these would change: "
+                "leave --natural-primary out."
+            )
+        if not with_private:
             options["exclude"] = [*options["exclude"], *PRIVATE]
         super().handle(*app_labels, **options)

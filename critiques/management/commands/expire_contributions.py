@@ -25,13 +25,14 @@ class Command(BaseCommand):
         days = settings.ERASE_AFTER_DAYS
         done: Counter[str] = Counter()
         for what, items, act in (
-            ("reminded", Contribution.objects.to_be_reminded(), Contribution.remind),
+            # First, so that nobody is reminded of what is closed in the same run.
             ("expired", Contribution.objects.unanswered_for_too_long(), Contribution.expire),
             (
                 "never confirmed",
                 Contribution.objects.unconfirmed_for_too_long(),
                 Contribution.expire,
             ),
+            ("reminded", Contribution.objects.to_be_reminded(), Contribution.remind),
             ("erased", Contribution.objects.closed_for(days), Contribution.erase),
             ("reports erased", Report.objects.closed_for(days), Report.erase),
         ):
@@ -48,6 +49,6 @@ class Command(BaseCommand):
 
     def _forget_addresses(self) -> int:
         """Of accepted ones, so long after the last notice; name and credit stay with the work."""
-        accepted = Contribution.objects.accepted_for(KEEP_ADDRESS_DAYS)
+        accepted = Contribution.objects.told_before(KEEP_ADDRESS_DAYS)
         theirs = Contributor.objects.filter(contribution__in=accepted).exclude(email="")
         return theirs.update(email="", email_confirmed_at=None)

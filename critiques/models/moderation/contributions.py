@@ -6,23 +6,30 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db import IntegrityError, models, transaction
-from django.db.models import F, Q
+from django.db import models
+from django.db.models import Exists, F, Min, OuterRef, Q
 from django.utils import timezone
 
 from critiques.models.moderation.actors import CONTRIBUTOR, TIMER, acting
 from critiques.models.moderation.deciding import Deciding
 from critiques.models.moderation.events import ModerationEvent, TransitionRefused
 from critiques.models.moderation.moderated import Moderated, ModeratedQuerySet
-from critiques.models.moderation.rounds import ContributionRound, Contributor, content_hash
+from critiques.models.moderation.rounds import (
+    A_READER,
+    ContributionRound,
+    Contributor,
+    content_hash,
+)
 from critiques.models.moderation.staff_notices import tell_moderators
 from critiques.models.moderation.states import (
     CONTRIBUTION,
+    DECISIONS,
     ERASABLE,
     OPEN_STATES,
     ContributionState,
 )
 from filmography.publishing.fields import CleanTextField, PlainJSONField
+from filmography.publishing.outbox import OutgoingMail
 from filmography.publishing.secret_links import hash_of, secret_of
 
 CONFIRM_WITHIN = timedelta(days=7)
@@ -56,10 +63,17 @@ class ContributionQuerySet(ModeratedQuerySet):
         since = timezone.now() - timedelta(days=days)
         return self.filter(state__in=ERASABLE, state_since__lt=since, erased_at=None)
 
-    def accepted_for(self, days: int) -> Self:
+    def told_before(self, days: int) -> Self:
+        """Accepted ones whose contributor got the last notice so long ago, and waits for none."""
         since = timezone.now() - timedelta(days=days)
         accepted = self.filter(state=ContributionState.ACCEPTED, state_since__lt=since)
-        return accepted.filter(contributor__isnull=False)
+        events = ModerationEvent.objects.filter(contribution=OuterRef(OuterRef("pk")))
+        notices = OutgoingMail.objects.filter(
+            Q(sent_at=None) | Q(sent_at__gte=since),
+            kind="contribution",
+            about__in=events.values("pk"),
+        )
+        return accepted.filter(~Exists(notices))
 
 
 class Contribution(Deciding, Moderated):
@@ -126,35 +140,31 @@ class Contribution(Deciding, Moderated):
         cls, *, form_key: str, words: dict[str, Any], person: dict[str, Any], terms: str
     ) -> "Contribution":
         """Takes in what was sent with a form, once: sent again it gives the same contribution."""
-        key = hash_of(form_key)
-        try:
-            with transaction.atomic():
-                known = cls.objects.filter(form_key_hash=key).first()
-                if known:
-                    return known
-                contribution = cls(form_key_hash=key, terms_version=terms)
-                if person.get("email"):
-                    contribution.state = ContributionState.RECEIVED
-                contribution.content_hash = content_hash(words, "")
-                contribution.save()
-                contribution._add_round(words)
-                Contributor.objects.create(contribution=contribution, **person)
-                event = contribution._log(CONTRIBUTION["submit"], CONTRIBUTOR, "", "")
-                if contribution.state == ContributionState.RECEIVED:
-                    contribution._tell(event, "confirm-address", at_once=True)
-                else:
-                    tell_moderators(event)
-        except IntegrityError:
-            # The same form came twice at once, and the other one was faster.
-            return cls.objects.get(form_key_hash=key)
-        return contribution
+        has_address = bool(person.get("email"))
+        state = ContributionState.RECEIVED if has_address else ContributionState.PENDING
+        fields = {
+            "state": state,
+            "terms_version": terms,
+            "content_hash": content_hash(words),
+            "rounds_sent": 1,
+        }
+        return cls._take_in(form_key, fields, lambda new: new._begin(words, person))
+
+    def _begin(self, words: dict[str, Any], person: dict[str, Any]) -> None:
+        self._add_round(words)
+        Contributor.objects.create(contribution=self, **person)
+        event = self._log(CONTRIBUTION["submit"], CONTRIBUTOR, "", "")
+        if self.state == ContributionState.RECEIVED:
+            self._tell(event, "confirm-address", at_once=True)
+        else:
+            tell_moderators(event)
 
     def confirm_address(self) -> None:
         """Called by the link that went to the address."""
-        with transaction.atomic():
+        with self._in_hand():
             event = self._step("confirm", by=CONTRIBUTOR)
             Contributor.objects.filter(contribution=self).update(email_confirmed_at=event.at)
-            self._tell(event, "contribution", at_once=True)
+            self._tell(event, at_once=True)
 
     @property
     def confirmation_secret(self) -> str:
@@ -163,72 +173,85 @@ class Contribution(Deciding, Moderated):
 
     def resubmit(self, *, words: dict[str, Any], message: str = "") -> None:
         """Sends another round, after changes were asked for."""
-        with transaction.atomic():
+        with self._in_hand():
             self._step(
                 "resubmit",
                 by=CONTRIBUTOR,
                 message=message,
-                content_hash=content_hash(words, ""),
+                rounds_sent=self.rounds_sent + 1,
+                content_hash=content_hash(words, message, self.content_hash),
                 proposed_text="",
                 proposed_by_id=None,
             )
             self._add_round(words)
 
     def withdraw(self) -> None:
-        with transaction.atomic():
+        with self._in_hand():
             event = self._step("withdraw", by=CONTRIBUTOR)
-            self._tell(event, "contribution", at_once=True)
+            self._tell(event, at_once=True)
 
     def change_credit(self, credit: str) -> None:
         """How the contributor wants to be named, or "" for not at all; also where it is public."""
-        with transaction.atomic():
+        with self._in_hand():
             self._step("change_credit", by=CONTRIBUTOR)
+            if self.erased_at:
+                raise TransitionRefused("Its words have been erased.")
+            self._credit_publicly(credit)
             Contributor.objects.filter(contribution=self).update(credit=credit)
-            if self.excerpt_id:
-                self.excerpt.contributor_credit = credit
-                self.excerpt.save(update_fields=["contributor_credit"])
+
+    def erase_person(self) -> None:
+        """At their own wish, at once. An excerpt that was made of it stays, without the credit."""
+        with self._in_hand():
+            if self.state in OPEN_STATES:
+                self.withdraw()
+            if not self.erased_at:
+                self._credit_publicly("")
+                self.erase()
+
+    def _credit_publicly(self, credit: str) -> None:
+        """Names the contributor so wherever acceptance has named them."""
+        if self.excerpt is None:
+            return
+        names = {A_READER, self.excerpt.contributor_credit, self.contributor.credit}
+        made = [pk for label, pk in self.made if label == "critiques.ExcerptTranslation"]
+        theirs = self.excerpt.translations.filter(pk__in=made, translator__in=names)
+        theirs.update(translator=credit or A_READER)
+        changes = {"contributor_credit": credit, "updated_at": timezone.now()}
+        type(self.excerpt).objects.filter(pk=self.excerpt_id).update(**changes)
 
     def appeal(self, *, message: str = "") -> None:
         """Once, after a decline; another moderator decides."""
-        with transaction.atomic():
+        with self._in_hand():
             if self.has_appealed:
                 raise TransitionRefused("You have appealed once; that decision is the last.")
-            declined = self.events.filter(transition="decline").last()
             self._step(
                 "appeal",
                 by=CONTRIBUTOR,
                 message=message,
                 has_appealed=True,
-                not_for_id=declined.actor_id if declined else None,
+                not_for_id=self._who_decided(),
+                content_hash=content_hash(self.current.words, message, self.content_hash),
             )
 
     # --- By time --------------------------------------------------------------------------------
 
     def remind(self) -> None:
-        with transaction.atomic():
+        with self._in_hand():
             event = self._step("remind", by=TIMER, reminded_at=timezone.now())
-            self._tell(event, "contribution", at_once=True)
+            self._tell(event, at_once=True)
 
     def expire(self) -> None:
-        with transaction.atomic():
-            was_confirmed = self.state != ContributionState.RECEIVED
+        with self._in_hand():
             event = self._step("expire", by=TIMER)
-            if was_confirmed:
-                self._tell(event, "contribution", at_once=True)
-            else:
+            if event.from_state == ContributionState.RECEIVED:
                 self.erase()
+            else:
+                self._tell(event, at_once=True)
 
-    def erase(self) -> None:
-        """Removes what is personal and what was offered; the events, which hold neither, stay."""
-        with transaction.atomic():
-            Contributor.objects.filter(contribution=self).delete()
-            self.rounds.erase()
-            self.notes.all().delete()
-            for event in self.events.filter(message__isnull=False):
-                event.message.delete()
-            type(self).objects.filter(pk=self.pk).update(
-                erased_at=timezone.now(), proposed_text="", proposed_by=None
-            )
+    def _erase_words(self) -> None:
+        Contributor.objects.filter(contribution=self).delete()
+        self.rounds.erase()
+        type(self).objects.filter(pk=self.pk).update(proposed_text="", proposed_by=None)
 
     # --- What is in hand --------------------------------------------------------------------------
 
@@ -240,30 +263,25 @@ class Contribution(Deciding, Moderated):
     def is_by(self, by: Any) -> bool:
         """Whether this person contributed it: by account, or by the address they confirmed."""
         user = get_user_model().objects.filter(pk=acting(by).user_id).first()
-        if user is None:
+        sender = Contributor.objects.filter(contribution=self).first()
+        if user is None or sender is None:
             return False
-        theirs = Q(account=user)
-        if user.email:
-            theirs |= Q(email__iexact=user.email, email_confirmed_at__isnull=False)
-        return Contributor.objects.filter(theirs, contribution=self).exists()
+        proved = sender.email if sender.email_confirmed_at else ""
+        is_theirs = bool(proved) and proved.casefold() == user.email.casefold()
+        return is_theirs or sender.account_id == user.pk
 
     def _add_round(self, words: dict[str, Any]) -> None:
-        number = self.rounds.count() + 1
         ContributionRound.objects.create(
-            contribution=self, number=number, content_hash=self.content_hash, **words
+            contribution=self, number=self.rounds_sent, content_hash=self.content_hash, **words
         )
-        type(self).objects.filter(pk=self.pk).update(rounds_sent=number)
-        self.rounds_sent = number
 
 
 def usual_wait() -> timedelta | None:
     """The median time from sending to the first decision, of the last ones decided."""
     decided = ModerationEvent.objects.filter(
-        contribution__isnull=False,
-        transition__in=[name for name, step in CONTRIBUTION.items() if step.is_decision],
-    ).order_by("-pk")
-    waits = [
-        at - created
-        for at, created in decided.values_list("at", "contribution__created_at")[:WAITS_COUNTED]
-    ]
+        contribution__isnull=False, transition__in=DECISIONS
+    ).order_by()
+    each = decided.values_list("contribution", "contribution__created_at")
+    firsts = each.annotate(first=Min("at")).order_by("-first")[:WAITS_COUNTED]
+    waits = [first - created for _, created, first in firsts]
     return median(waits) if waits else None

@@ -3,15 +3,14 @@
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from django.apps import apps
 from django.conf import settings
-from django.db import models, transaction
-from django.db.models import ProtectedError
+from django.db import models
 
 from critiques.models.moderation.actors import Actor, acting
 from critiques.models.moderation.events import ModerationEvent, NeedsAnother, NotAllowed
 from critiques.models.moderation.rounds import content_hash
 from critiques.models.moderation.states import Reason
+from critiques.models.moderation.taking_back import take_back_excerpt, take_back_record
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,8 @@ class Deciding:
         """Makes the excerpt; or, where other words need a second moderator, proposes them and
         gives None."""
         actor = acting(by)
-        with transaction.atomic():
+        with self._in_hand():
+            self._check("accept", actor, seen)
             self._refuse_interested(actor)
             reason = self._reason_to_accept(actor, acceptance)
             if reason is None:
@@ -54,7 +54,7 @@ class Deciding:
             records = [[record._meta.label, record.pk] for record in made.records]
             type(self).objects.filter(pk=self.pk).update(excerpt=made.excerpt, made=records)
             self.excerpt, self.made = made.excerpt, records
-            self._tell(event, "contribution")
+            self._tell(event)
         return made.excerpt
 
     def request_changes(self, *, by: Any, seen: str, reason: str, message: str) -> None:
@@ -66,42 +66,23 @@ class Deciding:
     def mark_duplicate(self, *, by: Any, seen: str, of: Any = None, message: str = "") -> None:
         self._decide("mark_duplicate", by, seen, Reason.DUPLICATE, message, duplicate_of=of)
 
-    def mark_spam(self, *, by: Any, seen: str) -> None:
-        """Nobody is told: an answer would only say that somebody reads here."""
-        with transaction.atomic():
-            self._refuse_interested(acting(by))
-            self._step("mark_spam", by=by, seen=seen, reason=Reason.SPAM)
-
-    def reopen(self, *, by: Any) -> None:
-        self._step("reopen", by=by)
-
-    def _decide(
-        self, name: str, by: Any, seen: str, reason: str, message: str, **changes: Any
-    ) -> None:
-        with transaction.atomic():
-            self._refuse_interested(acting(by))
-            event = self._step(name, by=by, seen=seen, reason=reason, message=message, **changes)
-            self._tell(event, "contribution")
-
     def _refuse_interested(self, actor: Actor) -> None:
-        if actor.user_id is None:
-            return
         if self.is_by(actor):
             raise NotAllowed("You contributed this yourself: it is for another moderator.")
-        if self.not_for_id == actor.user_id:
-            raise NeedsAnother("The appeal is against your decision: it is for another moderator.")
+        super()._refuse_interested(actor)
 
     def _reason_to_accept(self, actor: Actor, acceptance: Acceptance) -> str | None:
         """The reason code under which the words may be accepted now; None if they may not."""
         if acceptance.text == self.current.text or acceptance.is_proved():
             return ""
+        is_proposed = acceptance.text == self.proposed_text
+        if is_proposed and self.proposed_by_id != actor.user_id:
+            return Reason.SECOND
         if not settings.REQUIRE_SECOND_MODERATOR:
             return Reason.ALONE
-        if acceptance.text != self.proposed_text:
-            return None
-        if self.proposed_by_id == actor.user_id:
+        if is_proposed:
             raise NeedsAnother("You proposed these words: it is for another moderator to accept.")
-        return Reason.SECOND
+        return None
 
     def _propose(self, actor: Actor, seen: str, text: str, message: str) -> None:
         self._step(
@@ -111,26 +92,15 @@ class Deciding:
             message=message,
             proposed_text=text,
             proposed_by_id=actor.user_id,
-            content_hash=content_hash(self.current.words, text),
+            content_hash=content_hash(self.current.words, text, self.content_hash),
             claimed_by_id=None,
             claimed_until=None,
         )
 
-    def _undone(self, decision: ModerationEvent) -> dict[str, Any]:
+    def _undone(self, decision: ModerationEvent, by: Any) -> dict[str, Any]:
         if decision.transition == "accept":
-            self._take_back_what_was_made()
+            if self.excerpt:
+                take_back_excerpt(self.excerpt, by)
+            for label, pk in reversed(self.made):
+                take_back_record(label, pk, by)
         return {"excerpt": None, "made": [], "duplicate_of": None}
-
-    def _take_back_what_was_made(self) -> None:
-        excerpt, made = self.excerpt, self.made
-        type(self).objects.filter(pk=self.pk).update(excerpt=None)
-        if excerpt is not None:
-            excerpt.delete()
-        for label, pk in reversed(made):
-            record = apps.get_model(label).objects.filter(pk=pk).first()
-            try:
-                if record is not None:
-                    with transaction.atomic():
-                        record.delete()
-            except ProtectedError:
-                continue  # somebody has built on it meanwhile

@@ -5,10 +5,13 @@ can be erased. Triggers refuse to change or delete an event (`critiques.triggers
 """
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import date_format
 
+from critiques.models.moderation.actors import Actor
 from critiques.models.moderation.states import CONTRIBUTION, REPORT, Reason, Role
 from filmography.publishing.fields import CleanTextField
 from filmography.publishing.models import TransitionRefused
@@ -82,6 +85,14 @@ class ModerationEvent(models.Model):
         """What was done, in words."""
         table = CONTRIBUTION if self.contribution_id else REPORT
         return table[self.transition].done
+
+    def told(self, *, to: Actor) -> str:
+        """What was done, by whom and when. Colleagues are named to colleagues only."""
+        colleague = None
+        if to.user_id is not None:
+            colleague = get_user_model().objects.filter(pk=self.actor_id).first()
+        who = colleague.get_username() if colleague else Role(self.role).label.lower()
+        return f"{self.done} by {who} on {date_format(timezone.localtime(self.at), 'j F Y, H:i:s')}"
 
 
 class ModerationMessage(models.Model):

@@ -1,33 +1,40 @@
-"""What contributions and reports have in common: a state that only transitions change, a lease, a
-secret link, and events."""
+"""What contributions and reports have in common: a state that only transitions change, a secret
+link, and events."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db import models, transaction
-from django.db.models import F, Q
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from critiques.models.moderation.actors import Actor, acting
 from critiques.models.moderation.events import (
     AlreadyDecided,
-    ClaimedByOther,
     ContentChanged,
     ModerationEvent,
     ModerationMessage,
+    NeedsAnother,
     NotAllowed,
     TransitionRefused,
 )
+from critiques.models.moderation.leases import LEASE, Leased
 from critiques.models.moderation.staff_notices import tell_moderators
-from critiques.models.moderation.states import AWAITING, Role, Transition
+from critiques.models.moderation.states import (
+    AWAITING,
+    CHANGING,
+    DECISIONS,
+    OPEN_STATES,
+    Reason,
+    Transition,
+)
 from filmography.publishing.fields import PublicIdField
 from filmography.publishing.outbox import post, take_back
 from filmography.publishing.secret_links import hash_of, new_salt, secret_of
 
-LEASE = timedelta(minutes=15)
 UNDOABLE_FOR = timedelta(seconds=10)
 # What may still be undone is not yet told by mail.
 MAIL_AFTER = timedelta(seconds=12)
@@ -39,7 +46,7 @@ class ModeratedQuerySet(models.QuerySet):
         return self.filter(secret_hash=hash_of(secret))
 
 
-class Moderated(models.Model):
+class Moderated(Leased):
     TRANSITIONS: ClassVar[dict[str, Transition]] = {}
 
     public_id = PublicIdField()
@@ -50,10 +57,6 @@ class Moderated(models.Model):
     content_hash = models.CharField(max_length=64, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     state_since = models.DateTimeField(default=timezone.now, editable=False)
-    claimed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
-    claimed_until = models.DateTimeField(null=True, editable=False)
     # The decision that an appeal or a review is against is not for the one who took it.
     not_for = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
@@ -67,13 +70,26 @@ class Moderated(models.Model):
         self.secret_hash = hash_of(self.secret)
         super().save(*args, **kwargs)
 
+    @classmethod
+    def _take_in(cls, form_key: str, fields: dict[str, Any], begin: Callable[[Any], None]) -> Self:
+        """Takes in what was sent with a form, once: sent again, it gives the same item."""
+        key = hash_of(form_key)
+        known = cls.objects.filter(form_key_hash=key)
+        try:
+            with transaction.atomic():
+                if item := known.first():
+                    return item
+                item = cls.objects.create(form_key_hash=key, **fields)
+                begin(item)
+                return item
+        except IntegrityError:
+            if item := known.first():  # another process took it in at the same moment
+                return item
+            raise
+
     @property
     def secret(self) -> str:
         return secret_of(self._meta.model_name, self.salt)
-
-    @property
-    def is_claimed(self) -> bool:
-        return self.claimed_until is not None and self.claimed_until > timezone.now()
 
     def allowed(self, by: Any) -> list[Transition]:
         """What this person may do with it now."""
@@ -84,41 +100,102 @@ class Moderated(models.Model):
             if self.state in transition.sources and actor.role in transition.roles
         ]
 
-    def claim(self, *, by: Any) -> None:
-        """Opens it for a quarter of an hour; the holder's own lease begins anew."""
+    def mark_spam(self, *, by: Any, seen: str) -> None:
+        """Nobody is told: an answer would only say that somebody reads here."""
         actor = acting(by)
-        until = timezone.now() + LEASE
-        if self.claimed_by_id == actor.user_id and self.is_claimed:
-            type(self).objects.filter(pk=self.pk).update(claimed_until=until)
-            self.claimed_until = until
-            return
-        self._step("claim", by=actor, claimed_by_id=actor.user_id, claimed_until=until)
+        with self._in_hand():
+            self._refuse_interested(actor)
+            self._step("mark_spam", by=actor, seen=seen, reason=Reason.SPAM)
 
-    def take_over(self, *, by: Any) -> None:
+    def reopen(self, *, by: Any) -> None:
         actor = acting(by)
-        until = timezone.now() + LEASE
-        self._step(
-            "take_over", by=actor, in_spite=True, claimed_by_id=actor.user_id, claimed_until=until
-        )
-
-    def release(self, *, by: Any) -> None:
-        self._step("release", by=by, claimed_by_id=None, claimed_until=None)
+        with self._in_hand():
+            self._refuse_interested(actor)
+            self._step("reopen", by=actor)
 
     def undo(self, *, by: Any) -> None:
         """Takes one's own last decision back while nobody has been told of it."""
         actor = acting(by)
-        with transaction.atomic():
-            last = self.events.select_for_update().last()
-            decided = self.TRANSITIONS[last.transition].is_decision if last else False
+        with self._in_hand():
+            last = self.events.last()
             since = timezone.now() - UNDOABLE_FOR
-            if not decided or last.actor_id != actor.user_id or last.at < since:
+            if (
+                last.transition not in DECISIONS
+                or last.actor_id != actor.user_id
+                or last.at < since
+            ):
                 raise TransitionRefused("Only your own last decision, and only for ten seconds.")
-            self._step("undo", by=actor, claimed_by_id=actor.user_id, **self._undone(last))
+            until = timezone.now() + LEASE
+            changes = {"claimed_by_id": actor.user_id, "claimed_until": until}
+            self._step("undo", by=actor, **changes, **self._undone(last, by))
             take_back(self._mail_key(last))
 
-    def _undone(self, decision: ModerationEvent) -> dict[str, Any]:
-        """What else is as before; called in the transaction."""
+    def erase(self, *, also_open: bool = False) -> None:
+        """Removes what is personal and what was sent; the events, which hold neither, stay."""
+        with self._in_hand():
+            if self.state in OPEN_STATES | AWAITING and not also_open:
+                raise TransitionRefused("It is still open.")
+            self.notes.all().delete()
+            ModerationMessage.objects.filter(event__in=self.events.all()).delete()
+            self._erase_words()
+            type(self).objects.filter(pk=self.pk).update(erased_at=timezone.now())
+
+    def _erase_words(self) -> None:
+        raise NotImplementedError
+
+    def _who_decided(self) -> int | None:
+        """Whose decision an appeal is against, if their account is still there."""
+        last = self.events.filter(transition__in=DECISIONS).last()
+        users = get_user_model().objects.filter(pk=last.actor_id if last else None)
+        return users.values_list("pk", flat=True).first()
+
+    def _undone(self, decision: ModerationEvent, by: Any) -> dict[str, Any]:
+        """Takes back what else the decision did; gives the fields that are as before."""
         return {}
+
+    def _refuse_interested(self, actor: Actor) -> None:
+        """Raises NotAllowed if this person is not the one to decide."""
+        if self.not_for_id is not None and self.not_for_id == actor.user_id:
+            raise NeedsAnother("This is against a decision of yours: it is for somebody else.")
+
+    def _decide(
+        self, name: str, by: Any, seen: str, reason: str, message: str, **changes: Any
+    ) -> None:
+        actor = acting(by)
+        with self._in_hand():
+            self._refuse_interested(actor)
+            event = self._step(name, by=actor, seen=seen, reason=reason, message=message, **changes)
+            self._tell(event)
+
+    @contextmanager
+    def _in_hand(self) -> Iterator[None]:
+        """One transaction, with the row locked and read anew. If it fails, what is in memory is
+        again as the database has it."""
+        try:
+            with transaction.atomic():
+                self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
+                yield
+        except Exception:
+            self.refresh_from_db()
+            raise
+
+    def _check(
+        self, name: str, actor: Actor, seen: str | None = None, *, in_spite: bool = False
+    ) -> None:
+        """Raises what speaks against the transition: role, state, lease, or what was seen."""
+        step = self.TRANSITIONS[name]
+        if actor.role not in step.roles:
+            raise NotAllowed(f"This cannot be {step.done} by you.")
+        if self.state not in step.sources:
+            raise AlreadyDecided(self._how_it_came_to_be(actor))
+        if self.erased_at and step.target in AWAITING:
+            raise TransitionRefused("Its words have been erased.")
+        if actor.user_id is not None and not in_spite:
+            self._refuse_if_held(actor)
+        if seen is not None and seen != self.content_hash:
+            last = self.events.filter(transition__in=CHANGING).last()
+            how = f": {last.told(to=actor)}" if last else ""
+            raise ContentChanged(f"It was changed while you had it open{how}. Look at it again.")
 
     def _step(
         self,
@@ -131,30 +208,27 @@ class Moderated(models.Model):
         in_spite: bool = False,
         **changes: Any,
     ) -> ModerationEvent:
-        """Makes a transition: allowed, conditional on state, lease and what was seen, logged."""
+        """Makes a transition of what is in hand: checked, conditional, logged."""
         step, actor = self.TRANSITIONS[name], acting(by)
-        if actor.role not in step.roles:
-            raise NotAllowed(f"This cannot be {step.done} by you.")
-        before, now = self.state, timezone.now()
+        self._check(name, actor, seen, in_spite=in_spite)
+        if step.reasons and reason not in step.reasons:
+            raise TransitionRefused("Choose one of the reasons.")
+        before = self.state
         if step.target is not None:
-            changes |= {"state": step.target, "state_since": now}
+            changes |= {"state": step.target, "state_since": timezone.now()}
         if step.is_decision:
             changes |= {"claimed_by_id": None, "claimed_until": None}
-        with transaction.atomic():
-            rows = type(self).objects.filter(pk=self.pk, state__in=step.sources)
-            if actor.user_id is not None and not in_spite:
-                rows = rows.filter(_free_for(actor, now))
-            if seen is not None:
-                rows = rows.filter(content_hash=seen)
-            # Also where nothing changes the row is written to, which tells whether it still fits.
-            if not rows.update(**changes or {"state": F("state")}):
-                raise self._refusal(step, actor, seen)
-            self.refresh_from_db()
-            event = self._log(step, actor, before, reason)
-            if message:
-                ModerationMessage.objects.create(event=event, text=message)
-            if step.target in AWAITING and name != "undo":
-                tell_moderators(event)
+        # The row is locked where the database can; and in any case nothing happens to another row
+        # than the one that was checked.
+        rows = type(self).objects.filter(pk=self.pk, state=before, content_hash=self.content_hash)
+        if not rows.update(**changes or {"state": before}):
+            raise ContentChanged("It was changed at this moment. Look at it again.")
+        self.refresh_from_db()
+        event = self._log(step, actor, before, reason)
+        if message:
+            ModerationMessage.objects.create(event=event, text=message)
+        if step.target in AWAITING and name != "undo":
+            tell_moderators(event)
         return event
 
     def _log(self, step: Transition, actor: Actor, before: str, reason: str) -> ModerationEvent:
@@ -169,38 +243,15 @@ class Moderated(models.Model):
             content_hash=self.content_hash,
         )
 
-    def _refusal(self, step: Transition, actor: Actor, seen: str | None) -> TransitionRefused:
-        """Why no row was updated: the sentence for who was too late."""
-        self.refresh_from_db()
-        if self.state not in step.sources:
-            return AlreadyDecided(self._told_last())
-        if self.is_claimed and self.claimed_by_id != actor.user_id and actor.user_id is not None:
-            name = self.claimed_by.get_username() if self.claimed_by else "Somebody"
-            until = date_format(timezone.localtime(self.claimed_until), "H:i")
-            return ClaimedByOther(f"{name} has it open until {until}. Take it over to go on.")
-        if seen is not None and self.content_hash != seen:
-            return ContentChanged("It was changed while you had it open. Look at it again.")
-        return TransitionRefused(f"It cannot be {step.done} now.")
-
-    def _told_last(self) -> str:
+    def _how_it_came_to_be(self, reader: Actor) -> str:
         last = self.events.filter(to_state=self.state).exclude(from_state=self.state).last()
         state = self.get_state_display().lower()
-        if last is None:
-            return f"It is {state}."
-        user = get_user_model().objects.filter(pk=last.actor_id).first()
-        who = user.get_username() if user else Role(last.role).label.lower()
-        when = date_format(timezone.localtime(last.at), "j F Y, H:i:s")
-        return f"It is {state} already: {last.done} by {who} on {when}."
+        return f"It is {state} already: {last.told(to=reader)}." if last else f"It is {state}."
 
-    def _tell(self, event: ModerationEvent, kind: str, *, at_once: bool = False) -> None:
+    def _tell(self, event: ModerationEvent, kind: str = "", *, at_once: bool = False) -> None:
         """Notes a mail about the event; whom it goes to is found out when it is sent."""
         after = timedelta(0) if at_once else MAIL_AFTER
-        post(kind, event.pk, key=self._mail_key(event), after=after)
+        post(kind or self._meta.model_name, event.pk, key=self._mail_key(event), after=after)
 
     def _mail_key(self, event: ModerationEvent) -> str:
         return f"{self._meta.model_name}-{self.public_id}-{event.pk}"
-
-
-def _free_for(actor: Actor, now: Any) -> Q:
-    free = Q(claimed_until__isnull=True) | Q(claimed_until__lte=now)
-    return free | Q(claimed_by=actor.user_id)

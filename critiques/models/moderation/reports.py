@@ -1,24 +1,26 @@
 """Reports: a reader's, a quoted person's or a rights-holder's notice that something published is
 wrong or must go."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.apps import apps
-from django.contrib.auth import get_user_model
-from django.db import IntegrityError, models, transaction
+from django.core.exceptions import ValidationError
+from django.db import models
 from django.db.models import Case, IntegerField, Q, Value, When
 from django.utils import timezone
 
-from critiques.models.moderation.actors import REPORTER, acting
-from critiques.models.moderation.events import ModerationEvent, NeedsAnother, TransitionRefused
+from critiques.models.excerpts import Excerpt
+from critiques.models.moderation.actors import REPORTER, Actor, acting
+from critiques.models.moderation.contributions import Contribution
+from critiques.models.moderation.events import ModerationEvent, NotAllowed, TransitionRefused
 from critiques.models.moderation.moderated import Moderated, ModeratedQuerySet
 from critiques.models.moderation.replies import Reply
 from critiques.models.moderation.rounds import content_hash
 from critiques.models.moderation.staff_notices import tell_moderators
 from critiques.models.moderation.states import REPORT, Reason, ReportState
+from critiques.models.moderation.taking_back import forget_in_log
 from filmography.publishing.fields import CleanCharField, CleanTextField, PlainJSONField
-from filmography.publishing.secret_links import hash_of
 
 
 class ReportQuerySet(ModeratedQuerySet):
@@ -87,23 +89,14 @@ class Report(Moderated):
     @classmethod
     def submit(cls, *, form_key: str, words: dict[str, Any], person: dict[str, Any]) -> "Report":
         """Takes in what was sent with a form, once."""
-        key = hash_of(form_key)
-        try:
-            with transaction.atomic():
-                known = cls.objects.filter(form_key_hash=key).first()
-                if known:
-                    return known
-                report = cls.objects.create(
-                    form_key_hash=key, content_hash=content_hash(words, ""), **words
-                )
-                Reporter.objects.create(report=report, **person)
-                event = report._log(REPORT["submit"], REPORTER, "", "")
-                report._tell(event, "report", at_once=True)
-                tell_moderators(event)
-        except IntegrityError:
-            # The same form came twice at once, and the other one was faster.
-            return cls.objects.get(form_key_hash=key)
-        return report
+        fields = {"content_hash": content_hash(words), **words}
+        return cls._take_in(form_key, fields, lambda new: new._begin(person))
+
+    def _begin(self, person: dict[str, Any]) -> None:
+        Reporter.objects.create(report=self, **person)
+        event = self._log(REPORT["submit"], REPORTER, "", "")
+        self._tell(event, at_once=True)
+        tell_moderators(event)
 
     @property
     def is_urgent(self) -> bool:
@@ -122,16 +115,15 @@ class Report(Moderated):
     ) -> None:
         """Agrees: with what was done about it. `withdraw` is a record that goes at once, with the
         notice that its address gives; `publish_reply` lets the reply stand under the passage."""
-        with transaction.atomic():
-            self._refuse_for(by)
-            event = self._step("uphold", by=by, seen=seen, reason=reason, message=message)
+        actor = acting(by)
+        with self._in_hand():
+            super()._refuse_interested(actor)
+            event = self._step("uphold", by=actor, seen=seen, reason=reason, message=message)
             if withdraw is not None:
-                withdraw.withdraw(by=by, notice=notice)
-                self.withdrew = [withdraw._meta.label, withdraw.pk]
-                type(self).objects.filter(pk=self.pk).update(withdrew=self.withdrew)
+                self._withdraw(withdraw, event, by=by, notice=notice)
             if publish_reply:
                 self._publish_reply(by)
-            self._tell(event, "report")
+            self._tell(event)
 
     def reject(self, *, by: Any, seen: str, reason: str, message: str = "") -> None:
         self._decide("reject", by, seen, reason, message)
@@ -139,75 +131,99 @@ class Report(Moderated):
     def mark_duplicate(self, *, by: Any, seen: str, message: str = "") -> None:
         self._decide("mark_duplicate", by, seen, Reason.DUPLICATE, message)
 
-    def mark_spam(self, *, by: Any, seen: str) -> None:
-        with transaction.atomic():
-            self._refuse_for(by)
-            self._step("mark_spam", by=by, seen=seen, reason=Reason.SPAM)
-
-    def reopen(self, *, by: Any) -> None:
-        self._step("reopen", by=by)
-
     def ask_review(self, *, message: str = "") -> None:
         """Once, by the reporter; another one decides."""
-        with transaction.atomic():
+        with self._in_hand():
             if self.has_asked_review:
                 raise TransitionRefused("It was reviewed once; that decision is the last.")
-            decided = self.events.filter(
-                transition__in=[name for name, step in REPORT.items() if step.is_decision]
-            ).last()
             self._step(
                 "ask_review",
                 by=REPORTER,
                 message=message,
                 has_asked_review=True,
-                not_for_id=decided.actor_id if decided else None,
+                not_for_id=self._who_decided(),
+                content_hash=content_hash({}, message, self.content_hash),
             )
 
-    def erase(self) -> None:
-        """Removes who reported and what they wrote; the events stay."""
-        with transaction.atomic():
-            Reporter.objects.filter(report=self).delete()
-            self.notes.all().delete()
-            for event in self.events.filter(message__isnull=False):
-                event.message.delete()
-            type(self).objects.filter(pk=self.pk).update(
-                erased_at=timezone.now(), words="", reply_text=""
-            )
+    def withdrawn_record(self) -> Any | None:
+        """The record that upholding withdrew, if any."""
+        return _record(*self.withdrew[:2]) if self.withdrew else None
 
-    def _decide(self, name: str, by: Any, seen: str, reason: str, message: str) -> None:
-        with transaction.atomic():
-            self._refuse_for(by)
-            event = self._step(name, by=by, seen=seen, reason=reason, message=message)
-            self._tell(event, "report")
+    def erase_person(self) -> None:
+        """At their own wish, at once, with their reply. What is still open is decided on all the
+        same: what it is about, and of which kind it is, stays."""
+        with self._in_hand():
+            if self.reply:
+                self._delete_reply()
+            self.erase(also_open=True)
 
-    def _refuse_for(self, by: Any) -> None:
-        if self.not_for_id is not None and self.not_for_id == acting(by).user_id:
-            raise NeedsAnother("The review is of your decision: it is for somebody else.")
+    def _delete_reply(self) -> None:
+        forget_in_log(self.reply)
+        self.reply.delete()
+
+    def _erase_words(self) -> None:
+        Reporter.objects.filter(report=self).delete()
+        # The address was typed: what stands there now is the record's own.
+        record = _record(self.record_label, self.record_id) if self.record_label else None
+        about = record.get_absolute_url() if record else ""
+        changes = {"words": "", "reply_text": "", "about": about}
+        type(self).objects.filter(pk=self.pk).update(**changes)
+
+    def _withdraw(self, record: Any, event: ModerationEvent, *, by: Any, notice: str) -> None:
+        """With a note of when it was public, for an undo."""
+        record.refresh_from_db(fields=["published_at", "published_until"])
+        times = [_written(record.published_at), _written(record.published_until)]
+        record.withdraw(by=by, notice=notice)
+        self.withdrew = [record._meta.label, record.pk, event.pk, *times]
+        type(self).objects.filter(pk=self.pk).update(withdrew=self.withdrew)
+
+    def _refuse_interested(self, actor: Actor) -> None:
+        """Who offered the passage may agree that it is wrong, but not find it in order."""
+        super()._refuse_interested(actor)
+        passage = self._passage_id()
+        offered = Contribution.objects.filter(excerpt=passage).first() if passage else None
+        if offered is not None and offered.is_by(actor):
+            raise NotAllowed("You contributed this passage yourself: it is for somebody else.")
+
+    def _passage_id(self) -> int | None:
+        return self.record_id if self.record_label == Excerpt._meta.label else None
 
     def _publish_reply(self, by: Any) -> None:
-        reply = Reply.objects.create(
-            excerpt_id=self.record_id, name=self.reporter.name, text=self.reply_text
-        )
+        """Raises ValidationError or NotReady if it cannot stand there."""
+        if self._passage_id() is None:
+            raise ValidationError("A reply stands under a passage, and this is about none.")
+        name = self.reporter.name if hasattr(self, "reporter") else ""
+        reply = Reply(excerpt_id=self.record_id, name=name, text=self.reply_text)
+        reply.full_clean()
+        reply.save()
         reply.publish(by=by)
         self.reply = reply
         type(self).objects.filter(pk=self.pk).update(reply=reply)
 
-    def _undone(self, decision: ModerationEvent) -> dict[str, Any]:
-        Reply.objects.filter(report=self).delete()
-        if record := self.withdrawn_record():
-            record.publish(by=decision_maker(decision), at=record.published_at)
-        return {"withdrew": [], "reply": None}
+    def _undone(self, decision: ModerationEvent, by: Any) -> dict[str, Any]:
+        """Only what this very decision did: an earlier one may have withdrawn or replied, too."""
+        changes: dict[str, Any] = {}
+        if self.reply and self.reply.created_at >= decision.at:
+            self._delete_reply()
+            changes["reply"] = None
+        if self.withdrew and self.withdrew[2] == decision.pk:
+            since, until = map(_read, self.withdrew[3:])
+            if record := self.withdrawn_record():
+                record.restore(by=by, published_at=since, published_until=until)
+            changes["withdrew"] = []
+        return changes
 
-    def withdrawn_record(self) -> Any | None:
-        """The record that upholding withdrew, if any."""
-        if not self.withdrew:
-            return None
-        label, pk = self.withdrew
-        return apps.get_model(label).objects.filter(pk=pk).first()
+
+def _record(label: str, pk: int) -> Any | None:
+    return apps.get_model(label).objects.filter(pk=pk).first()
 
 
-def decision_maker(decision: ModerationEvent) -> Any:
-    return get_user_model().objects.get(pk=decision.actor_id)
+def _written(moment: datetime | None) -> str:
+    return moment.isoformat() if moment else ""
+
+
+def _read(moment: str) -> datetime | None:
+    return datetime.fromisoformat(moment) if moment else None
 
 
 # What goes to the top of the queue.

@@ -11,9 +11,11 @@ from django.utils import timezone
 from filmography.publishing.fields import CleanCharField, CleanTextField
 
 
-def content_hash(words: dict[str, Any], proposed: str) -> str:
-    """Of all that a decision is about: what was sent, and the words that a moderator proposes."""
-    content = {name: str(value or "") for name, value in words.items()} | {"proposed": proposed}
+def content_hash(words: dict[str, Any], said: str = "", before: str = "") -> str:
+    """Of all that a decision is about: what was sent, and what was said of it since (words that a
+    moderator proposes, a message). With the hash `before`, so that no earlier one comes back."""
+    sent = {name: str(getattr(value, "pk", value) or "") for name, value in words.items()}
+    content = sent | {"said": said, "before": before}
     written = json.dumps(content, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(written.encode("utf-8")).hexdigest()
 
@@ -103,6 +105,10 @@ ERASED_WORDS = tuple(
     if isinstance(field, models.CharField | models.TextField)
     and field.name not in {"content_hash", "kind"}
 )
+
+
+# Of a translation by somebody who gives no name.
+A_READER = "a reader"
 
 
 class Contributor(models.Model):

@@ -72,8 +72,8 @@ class Transition:
 
 
 S, R = ContributionState, ReportState
-_MODERATORS = frozenset({Role.MODERATOR, Role.ADMINISTRATOR})
-_STAFF = _MODERATORS | {Role.EDITOR}
+MODERATORS = frozenset({Role.MODERATOR, Role.ADMINISTRATOR})
+_STAFF = MODERATORS | {Role.EDITOR}
 _SENDERS = frozenset({Role.CONTRIBUTOR})
 _REPORTERS = frozenset({Role.REPORTER})
 _TIMER = frozenset({Role.TIMER})
@@ -89,11 +89,11 @@ CONTRIBUTION = _table(
     Transition(
         "confirm", "Confirm", "address confirmed", frozenset({S.RECEIVED}), S.PENDING, _SENDERS
     ),
-    Transition("claim", "Open", "opened", frozenset({S.PENDING}), None, _MODERATORS),
-    Transition("release", "Release", "released", frozenset({S.PENDING}), None, _MODERATORS),
-    Transition("take_over", "Take over", "taken over", frozenset({S.PENDING}), None, _MODERATORS),
+    Transition("claim", "Open", "opened", frozenset({S.PENDING}), None, MODERATORS),
+    Transition("release", "Release", "released", frozenset({S.PENDING}), None, MODERATORS),
+    Transition("take_over", "Take over", "taken over", frozenset({S.PENDING}), None, MODERATORS),
     Transition(
-        "propose", "Propose", "other words proposed", frozenset({S.PENDING}), None, _MODERATORS
+        "propose", "Propose", "other words proposed", frozenset({S.PENDING}), None, MODERATORS
     ),
     Transition(
         "accept",
@@ -101,7 +101,7 @@ CONTRIBUTION = _table(
         "accepted",
         frozenset({S.PENDING}),
         S.ACCEPTED,
-        _MODERATORS,
+        MODERATORS,
         is_decision=True,
     ),
     Transition(
@@ -110,7 +110,7 @@ CONTRIBUTION = _table(
         "changes requested",
         frozenset({S.PENDING}),
         S.CHANGES_REQUESTED,
-        _MODERATORS,
+        MODERATORS,
         (
             Reason.WORDING,
             Reason.NO_LOCATOR,
@@ -128,7 +128,7 @@ CONTRIBUTION = _table(
         "declined",
         frozenset({S.PENDING}),
         S.DECLINED,
-        _MODERATORS,
+        MODERATORS,
         (
             Reason.NOT_CRITICISM,
             Reason.NOT_SOURCE,
@@ -146,7 +146,7 @@ CONTRIBUTION = _table(
         "marked as a duplicate",
         frozenset({S.PENDING}),
         S.DUPLICATE,
-        _MODERATORS,
+        MODERATORS,
         (Reason.DUPLICATE,),
         is_decision=True,
     ),
@@ -156,7 +156,7 @@ CONTRIBUTION = _table(
         "marked as spam",
         frozenset({S.PENDING}),
         S.SPAM,
-        _MODERATORS,
+        MODERATORS,
         (Reason.SPAM,),
         is_decision=True,
     ),
@@ -166,7 +166,7 @@ CONTRIBUTION = _table(
         "undone",
         frozenset({S.ACCEPTED, S.CHANGES_REQUESTED, S.DECLINED, S.DUPLICATE, S.SPAM}),
         S.PENDING,
-        _MODERATORS,
+        MODERATORS,
     ),
     Transition(
         "resubmit",
@@ -187,7 +187,7 @@ CONTRIBUTION = _table(
     ),
     Transition("appeal", "Appeal", "appealed", frozenset({S.DECLINED}), S.PENDING, _SENDERS),
     Transition(
-        "reopen", "Reopen", "reopened", frozenset({S.SPAM, S.EXPIRED}), S.PENDING, _MODERATORS
+        "reopen", "Reopen", "reopened", frozenset({S.SPAM, S.EXPIRED}), S.PENDING, MODERATORS
     ),
     Transition("remind", "Remind", "reminded", frozenset({S.CHANGES_REQUESTED}), None, _TIMER),
     Transition(
@@ -264,6 +264,11 @@ REPORT = _table(
     Transition("reopen", "Reopen", "reopened", frozenset({R.SPAM}), R.OPEN, _STAFF),
 )
 
+DECISIONS = frozenset(
+    step.name for step in (*CONTRIBUTION.values(), *REPORT.values()) if step.is_decision
+)
+# What changes the content that a decision is about.
+CHANGING = frozenset({"resubmit", "propose", "appeal", "ask_review"})
 # Those in the queue.
 AWAITING = frozenset({S.PENDING.value, R.OPEN.value})
 # Those whose contributor is still to act or to be answered.

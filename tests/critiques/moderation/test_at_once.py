@@ -1,0 +1,188 @@
+"""Many at once: every item is decided once, everything sent is taken in once, nobody gets an error.
+
+On SQLite in a file, as in production, and on PostgreSQL.
+"""
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from critiques.models import Contribution, Excerpt, ModerationEvent, Report
+from critiques.models.moderation.events import AlreadyDecided
+from filmography.models import OutgoingMail
+from tests import factories as make
+from tests.critiques.moderation.chain import assert_unbroken
+from tests.critiques.moderation.contest import contest
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+ITEMS = 200
+DECISIONS = ("accept", "decline", "mark_spam")
+
+
+def together(acts: Iterable[Callable[[], Any]]) -> list[Any]:
+    """Does all of it at once, each in a thread with a connection of its own; gives what came of
+    each: its value, or the exception."""
+    acts = list(acts)
+    came: list[Any] = [None] * len(acts)
+    start = threading.Barrier(len(acts))
+
+    def run(number: int, act: Callable[[], Any]) -> None:
+        start.wait()
+        try:
+            came[number] = act()
+        except Exception as error:
+            came[number] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=each) for each in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return came
+
+
+def test_two_moderators_in_two_processes_decide_each_item_once() -> None:
+    make.make_language()
+    moderators = [make.make_moderator(), make.make_moderator()]
+    contributions = [make.make_contribution() for _ in range(ITEMS)]
+
+    with contest([moderator.pk for moderator in moderators]) as let_them:
+        came = let_them([contribution.pk for contribution in contributions])
+
+    events = ModerationEvent.objects.filter(transition__in=DECISIONS)
+    assert {tuple(sorted(each)) for each in came} == {("AlreadyDecided", "decided")}
+    assert events.count() == ITEMS
+    assert events.values("contribution").distinct().count() == ITEMS
+    assert Excerpt.objects.count() == Contribution.objects.filter(state="accepted").count()
+
+
+def test_contributors_and_moderators_do_not_get_in_one_anothers_way() -> None:
+    make.make_language()
+    contributors, each, moderators = 16, 6, [make.make_moderator() for _ in range(4)]
+    for _ in range(40):
+        make.make_contribution()
+
+    def contribute() -> list[str]:
+        return [make.make_contribution().public_id for _ in range(each)]
+
+    def moderate(by: Any) -> int:
+        decided = 0
+        for contribution in Contribution.objects.awaiting_decision()[:40]:
+            try:
+                contribution.decline(
+                    by=by, seen=contribution.content_hash, reason="other", message="No."
+                )
+                decided += 1
+            except AlreadyDecided:
+                continue
+        return decided
+
+    came = together([contribute] * contributors + [lambda by=by: moderate(by) for by in moderators])
+
+    assert not [error for error in came if isinstance(error, Exception)]
+    sent = {public_id for batch in came[:contributors] for public_id in batch}
+    assert len(sent) == contributors * each
+    assert Contribution.objects.filter(public_id__in=sent).count() == len(sent)
+    declined = ModerationEvent.objects.filter(transition="decline")
+    assert sum(came[contributors:]) == declined.count()
+    assert declined.values("contribution").distinct().count() == declined.count()
+
+
+@pytest.mark.parametrize("repeat", range(3))
+def test_twenty_times_the_same_form_is_one_contribution(repeat: int) -> None:
+    words = {"kind": "quotation", "text": "Words.", "language": make.make_language()}
+    person = {"email": "reader@example.org"}
+    make.make_moderator()
+
+    def submit() -> str:
+        return Contribution.submit(
+            form_key="one form", words=words, person=person, terms="t"
+        ).public_id
+
+    came = together([submit] * 20)
+
+    assert len(set(came)) == 1
+    contribution = Contribution.objects.get()
+    assert came[0] == contribution.public_id
+    assert [event.transition for event in assert_unbroken(contribution)] == ["submit"]
+    assert (contribution.rounds.count(), OutgoingMail.objects.count()) == (1, 1)
+
+
+def test_twenty_times_the_same_report_is_one_report() -> None:
+    words = {"kind": "words", "about": "/"}
+    make.make_moderator()
+
+    came = together(
+        [lambda: Report.submit(form_key="one form", words=words, person={}).public_id] * 20
+    )
+
+    assert set(came) == {Report.objects.get().public_id}
+
+
+def test_a_link_that_is_pressed_many_times_at_once_does_it_once() -> None:
+    contribution = make.make_contribution(email="reader@example.org")
+
+    came = together([lambda: Contribution.objects.get(pk=contribution.pk).confirm_address()] * 10)
+
+    assert Counter(type(each).__name__ for each in came) == {"NoneType": 1, "AlreadyDecided": 9}
+    assert len(assert_unbroken(contribution)) == 2
+
+
+def test_a_round_that_is_sent_many_times_at_once_is_one_round() -> None:
+    contribution = make.make_contribution()
+    contribution.request_changes(
+        by=make.make_moderator(), seen=contribution.content_hash, reason="other", message="Which?"
+    )
+    words = contribution.current.words
+
+    came = together(
+        [lambda: Contribution.objects.get(pk=contribution.pk).resubmit(words=words)] * 10
+    )
+
+    assert Counter(type(each).__name__ for each in came) == {"NoneType": 1, "AlreadyDecided": 9}
+    assert contribution.rounds.count() == 2
+
+
+def test_many_second_moderators_are_one() -> None:
+    contribution = make.make_contribution()
+    acceptance = make.make_acceptance("Other words.")
+    contribution.accept(
+        by=make.make_moderator(), seen=contribution.content_hash, acceptance=acceptance
+    )
+    seen = contribution.content_hash
+    moderators = [make.make_moderator() for _ in range(6)]
+
+    came = together(
+        [
+            lambda by=by: Contribution.objects.get(pk=contribution.pk).accept(
+                by=by, seen=seen, acceptance=acceptance
+            )
+            for by in moderators
+        ]
+    )
+
+    assert Counter(type(each).__name__ for each in came) == {"Excerpt": 1, "AlreadyDecided": 5}
+    assert Excerpt.objects.count() == 1
+
+
+def test_undo_and_a_colleague_at_once_leave_one_story() -> None:
+    contribution = make.make_contribution()
+    first, second = make.make_moderator(), make.make_moderator()
+    seen = contribution.content_hash
+    contribution.mark_spam(by=first, seen=seen)
+
+    def current() -> Contribution:
+        return Contribution.objects.get(pk=contribution.pk)
+
+    together([lambda: current().undo(by=first), lambda: current().reopen(by=second)])
+
+    events = assert_unbroken(contribution)
+    assert [event.transition for event in events][:2] == ["submit", "mark_spam"]
+    assert len(events) == 3
