@@ -127,6 +127,8 @@ CASES = [
     ("full stop behind the pair", f"\u201c{NOISE}\u201d.", "verbatim", NOISE + "."),
     ("comma behind the pair", f"\u2018{NOISE}\u2019,", "typographic", NOISE),
     ("guillemets around", f"« {NOISE} »", "verbatim", NOISE),
+    ("unseen before the pair", f"\ufeff\u201c{NOISE}\u201d \u200b", "typographic", NOISE),
+    ("unseen inside the pair", f"\u201c\u200b{NOISE}\u201d", "typographic", NOISE),
     ("pair around inner marks", f"\u2018{MACHINE}\u2019", "verbatim", MACHINE),
     ("only an opening mark", f"\u201c{NOISE}", "altered", NOISE),
 ]
