@@ -18,6 +18,7 @@ _MOST_CHARACTERS = 100_000
 _DOTS = r"(?:…|\.(?:\s{0,2}\.){2,3})"
 _MARKED_OMISSION = re.compile(rf"\[\s*{_DOTS}\s*\]|\(\s*{_DOTS}\s*\)")
 _BRACKET = re.compile(r"[\[\]]")
+_FULL_STOP_AFTER = re.compile(r"…(\s{0,2})\.(?!\s{0,2}[.…])")
 _TOKEN = re.compile(rf"(?P<marked>{_MARKED_OMISSION.pattern})|[\[\]]|…|\.(?:\s{{0,2}}\.)+")
 
 
@@ -154,7 +155,7 @@ def parse(quotation: str) -> Pattern:
     Linear in the length of the quotation. One that is hardly anything but thousands of marks
     could prove nothing and is left in one piece.
     """
-    text = without_unseen(quotation)
+    text = _FULL_STOP_AFTER.sub(r".\1…", without_unseen(quotation))
     pieces: list[Folded] = []
     joints = [Joint()]
     done = 0

@@ -143,6 +143,16 @@ def test_typography(name: str, quotation: str, state: str, words: str | None) ->
         assert span == words
 
 
+@pytest.mark.parametrize("dots", ["....", ".\u2026", "\u2026.", ". . . .", "\u2026 ."])
+def test_four_dots_are_four_dots(dots: str) -> None:
+    quotation = "and then it stopped.... Nobody spoke"
+    source = quotation.replace("....", dots)
+    state = "verbatim" if source == quotation else "typographic"
+
+    assert judged(source, quotation) == (state, source)
+    assert judged(quotation, source)[0] == state
+
+
 def test_a_folded_source_points_at_its_own_characters() -> None:
     source = "\u200bA \u202ara\u0308re\u202c  \ufb01nd \u2014 he\u00adre, at la\u0301st."
 
