@@ -33,6 +33,8 @@ _OF_LINE_END = {
     SOFT_HYPHEN_AT_LINE_END: ("", SPACE),
 }
 _OF_WORD = re.compile(r"[^\W_]")
+# Cut at their marks "$100,000" would be "$100", and "can't" would be "can".
+_ONE_WORD_WITH_MARK = re.compile(r"\d[.,]\d|n't", re.IGNORECASE)
 _WHITE = re.compile(r"\s")
 _HYPHEN = re.compile("[-\u2010\u2011]")
 _HYPHENS_AFTER = re.compile(rf"[\s{INVISIBLE}]*(?:[-\u2010\u2011][\s{INVISIBLE}]*)*[-\u2010\u2011]")
@@ -104,7 +106,7 @@ def is_inside_word(source: Folded, place: int) -> bool:
     """Whether letters or digits stand on both sides of a place, with nothing between.
 
     From lower case to a capital does not count: so captures look that lost their spaces. Nor do
-    scripts that have none.
+    scripts that have none. A mark within a number and that of "can't" part no words.
     """
     if not 0 < place < len(source.skeleton):
         return False
@@ -112,8 +114,17 @@ def is_inside_word(source: Folded, place: int) -> bool:
         return False
     before, after = source.skeleton[place - 1], source.skeleton[place]
     if not (_is_of_word(before) and _is_of_word(after)):
-        return False
+        return _is_beside_inner_mark(source, place)
     return not ((before.islower() and after.isupper()) or is_unspaced(before) or is_unspaced(after))
+
+
+def _is_beside_inner_mark(source: Folded, place: int) -> bool:
+    return any(
+        _ONE_WORD_WITH_MARK.fullmatch(source.skeleton, start, start + 3)
+        and not source.separators_within(start, start + 3)
+        for start in (place - 1, place - 2)
+        if start >= 0
+    )
 
 
 def may_be_spaced_so(quoted: str, captured: str) -> bool:

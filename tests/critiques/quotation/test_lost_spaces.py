@@ -47,6 +47,12 @@ CASES = [
     ("ends before a capital", "A review of the highly praised", "verbatim", None),
     ("ends before an apostrophe", "built the well-known rocket", "verbatim", None),
     ("begins between digits", "87, and anglesthat flatter", "ambiguous", None),
+    ("ends within a number", "meant it. It cost 12", "ambiguous", None),
+    ("ends within a number, comma kept", "meant it. It cost 12,", "ambiguous", None),
+    ("begins within a number", "500 crowns in the year 1987", "ambiguous", None),
+    ("begins at a number's comma", ",500 crowns in the year 1987", "ambiguous", None),
+    ("ends before n't's mark", "is notable, though the sea isn", "ambiguous", None),
+    ("begins after n't's mark", "t calm. She arrived,late", "ambiguous", None),
     ("begins after a hyphen", "release (uncut)ran for weeks", "verbatim", None),
     ("whole word elsewhere", "The carpet seller", "verbatim", "The carpet seller"),
 ]
