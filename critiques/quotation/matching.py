@@ -172,12 +172,20 @@ def _compare_separators(
     quoted, captured = dict(separators), dict(theirs)
     result = _Spacing.SAME
     for at in quoted.keys() | captured.keys():
+        if at in captured and at not in quoted and not _may_join(source, place + at):
+            return _Spacing.DIFFERENT
         match _compare(quoted.get(at, ""), captured.get(at, "")):
             case _Spacing.DIFFERENT:
                 return _Spacing.DIFFERENT
             case _Spacing.SPLITS_WORD if not was_lost(source.original, source.start(place + at)):
                 result = _Spacing.SPLITS_WORD
     return result
+
+
+def _may_join(source: Folded, place: int) -> bool:
+    """Whether what stands before and after a line's end can be one word: "1914-1918" cannot."""
+    before, after = source.skeleton[place - 1], source.skeleton[place]
+    return not (before.isdigit() or after.isdigit() or (before.islower() and after.isupper()))
 
 
 def _compare(quoted: str, captured: str) -> _Spacing:

@@ -11,7 +11,8 @@ SOURCE = (
     "The f\u00eate ended at ten, and the \ufb01lm was ru\u00adined by a light leak. Nobody had seen"
     " the re-\nhearsal room, nor the twenty-\none seats behind it, nor the cel\u00ad\nlar below.\n"
     "In 1962 the river rose by 1,200 millimetres. Was it a warning? They thought so... for a week."
-    " Prices went from $5 to $15 - a shock to everyone who came on foot."
+    " Prices went from $5 to $15 - a shock to everyone who came on foot.\n"
+    "It was shown from 1914-\n1918, in Alsace-\nLorraine and nowhere else."
 )
 
 BOOTH = "The projectionist\u2019s booth is warm"
@@ -24,6 +25,7 @@ FETE = "The f\u00eate ended at ten"
 LEAK = "and the \ufb01lm was ru\u00adined by a light leak"
 ROOM = "Nobody had seen the re-\nhearsal room"
 SEATS = "nor the twenty-\none seats behind it"
+YEARS = "from 1914-\n1918, in Alsace-\nLorraine"
 CELLAR = "nor the cel\u00ad\nlar below"
 WEEK = "They thought so... for a week"
 
@@ -117,6 +119,9 @@ CASES = [
     ("line-end hyphen as captured", ROOM, "verbatim", ROOM),
     ("line-end hyphen lost, word parted", "Nobody had seen the re hearsal room", "altered", ROOM),
     ("hyphenated at a line's end", "nor the twenty-one seats behind it", "typographic", SEATS),
+    ("years at a line's end", "from 1914-1918, in Alsace-Lorraine", "typographic", YEARS),
+    ("years at a line's end joined", "from 19141918, in Alsace-Lorraine", "altered", None),
+    ("capital after a line's end", "from 1914-1918, in AlsaceLorraine", "altered", None),
     ("soft hyphen at a line's end", "nor the cellar below", "typographic", CELLAR),
     ("line-end hyphen of the quotation", HOUSE.replace("still", "sti-\nll"), "altered", HOUSE),
     ("number changed", "In 1963 the river rose by 1,200", "altered", None),
