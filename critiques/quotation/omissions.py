@@ -12,11 +12,13 @@ from critiques.quotation.words import word_list
 MOST_WORDS_OF_A_BRACKET = 12
 FEWEST_WORDS_OF_A_SEGMENT = 3
 FEWEST_WORDS_IN_A_ROW = 3
+_LONGEST_WORD = 100
 _MANY_MARKS = 1_000
 _MOST_CHARACTERS = 100_000
 
 _DOTS = r"(?:…|\.(?:\s{0,2}\.){2,3})"
 _MARKED_OMISSION = re.compile(rf"\[\s*{_DOTS}\s*\]|\(\s*{_DOTS}\s*\)")
+_LETTERS = re.compile(r"[^\W_]*")
 _BRACKET = re.compile(r"[\[\]]")
 _FULL_STOP_AFTER = re.compile(r"…(\s{0,2})\.(?!\s{0,2}[.…])")
 _TOKEN = re.compile(rf"(?P<marked>{_MARKED_OMISSION.pattern})|[\[\]]|…|\.(?:\s{{0,2}}\.)+")
@@ -27,13 +29,15 @@ class Joint:
     """What stands between two pieces of a quotation, or before the first or after the last.
 
     `most_words` of the source may lie there, None for any number. Where it is grown to the word
-    on its left or right, that word's letters belong to it; `is_within_word` if to one word.
+    on its left or right, that word's letters belong to it; `is_within_word` if to one word;
+    `keeps_word` if more of its letters stand outside, so that it is still the source's.
     """
 
     most_words: int | None = 0
     left_grown: bool = False
     right_grown: bool = False
     is_within_word: bool = False
+    keeps_word: bool = False
     added: tuple[str, ...] = ()  # what stood in brackets
     mark: str = ""  # the omission mark as the source itself may have it, folded
 
@@ -48,8 +52,7 @@ class Joint:
             None if is_omission else self.most_words + other.most_words,
             self.left_grown,
             other.right_grown,
-            False,
-            self.added + other.added,
+            added=self.added + other.added,
         )
 
 
@@ -108,12 +111,12 @@ class Pattern:
             return False
         if not self.added:
             return True
-        rows: list[int] = []
+        rows = [0]
         for nth in range(len(self.pieces)):
-            before = rows.pop() if nth in own else 0
-            rows.append(before + self._whole_words(nth))
-        bracketed = sum(len(word_list(words)) for words in self.added)
-        return max(rows) >= FEWEST_WORDS_IN_A_ROW and sum(rows) > bracketed
+            if nth and nth not in own and not self.joints[nth].keeps_word:
+                rows.append(0)
+            rows[-1] += self._whole_words(nth)
+        return max(rows) >= FEWEST_WORDS_IN_A_ROW and sum(rows) > self._bracketed_words()
 
     def _segment_lengths(self, own: Collection[int]) -> Iterator[int]:
         """Words of each segment that stands beside an omission; a word with brackets is one."""
@@ -128,10 +131,17 @@ class Pattern:
         if is_beside_omission and not self.joints[-1].is_omission:
             yield length
 
+    def _bracketed_words(self) -> int:
+        taking = [joint for joint in self.joints if not joint.keeps_word]
+        return sum(len(word_list(words)) for joint in taking for words in joint.added)
+
     def _whole_words(self, nth: int) -> int:
-        """Words of a piece that no bracket touches."""
-        touched = self.joints[nth].right_grown + self.joints[nth + 1].left_grown
-        return max(0, len(word_list(self.pieces[nth].original)) - touched)
+        """Words of a piece that are the source's; one in two pieces counts with the first."""
+        before, after = self.joints[nth], self.joints[nth + 1]
+        is_begun = before.is_within_word if before.keeps_word else before.right_grown
+        is_broken_off = after.left_grown and not after.keeps_word
+        words = len(word_list(self.pieces[nth].original))
+        return max(0, words - is_begun - is_broken_off)
 
 
 def unmarked(quotation: str) -> list[str]:
@@ -221,13 +231,20 @@ def _brackets(text: str) -> dict[int, int]:
     return outermost
 
 
+def _letters(text: str) -> int:
+    """How many letters or digits it begins with."""
+    return len(_LETTERS.match(text)[0])
+
+
 def _bracket(text: str, start: int, end: int) -> Joint:
-    left = start > 0 and text[start - 1].isalnum()
-    right = end < len(text) and text[end].isalnum()
+    before = _letters(text[max(0, start - _LONGEST_WORD) : start][::-1])
+    after = _letters(text[end : end + _LONGEST_WORD])
+    inside = sum(map(str.isalnum, text[start:end]))
     return Joint(
-        most_words=0 if left or right else MOST_WORDS_OF_A_BRACKET,
-        left_grown=left,
-        right_grown=right,
-        is_within_word=left and right,
+        most_words=0 if before or after else MOST_WORDS_OF_A_BRACKET,
+        left_grown=before > 0,
+        right_grown=after > 0,
+        is_within_word=before > 0 and after > 0,
+        keeps_word=before + after > inside,
         added=(text[start + 1 : end - 1],),
     )

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from critiques.quotation.characters import QUOTE
 from critiques.quotation.folding import Folded
 from critiques.quotation.matching import MOST_OCCURRENCES, Occurrence, is_inside_word, occurrences
 from critiques.quotation.omissions import Joint, Pattern
@@ -126,6 +127,8 @@ class _Search:
         first, last = occurrence.place, occurrence.end_place
         if before.right_grown and not before.is_within_word:
             first = self._edge_of_word(first, -1)
+        elif nth == 0 and before.added and self._begins_with_apostrophe(first):
+            first = self._edge_of_word(first - 1, -1)
         if after.left_grown and not after.is_within_word:
             last = self._edge_of_word(last, 1)
         if first is None or last is None:
@@ -141,6 +144,11 @@ class _Search:
             begins = begins and nth > 0
             ends = ends and nth < len(self.pattern.pieces) - 1
         return not (begins or ends or occurrence.splits_word)
+
+    def _begins_with_apostrophe(self, place: int) -> bool:
+        """Whether a bracket before the place stands for letters of the word: "[Mira]'s boat"."""
+        text = self.source.skeleton[max(0, place - 1) : place + 2]
+        return len(text) == 3 and text[1] == QUOTE and text[0].isalnum() and text[2].isalnum()
 
     def _edge_of_word(self, place: int, direction: int) -> int | None:
         for _ in range(_LONGEST_WORD):

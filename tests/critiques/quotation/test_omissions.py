@@ -13,12 +13,14 @@ SOURCE = (
     " child asks him [sic] for a story and he tells her one that lasts until night.\n"
     "Later the two brothers meet again, and the film forgives them both, slowly and with tact."
     " What remains is light on water, a song, a net. What remains is light on water."
+    " The girl\u2019s name is never told."
 )
 
 REEL = (
     "The first reel shows a harbour in winter, with gulls over the ice and two men who repair a net"
 )
 STORY = "asks him [sic] for a story and he tells her one that lasts until night"
+GIRL = "girl\u2019s name is never told"
 FILM = "and the film forgives them both"
 HERO = "He is not the hero of this story, although the camera loves him"
 
@@ -68,6 +70,13 @@ CASES = [
     ("inserted sic", "and the film forgives [sic] them both", "abridged", FILM),
     ("the source's own bracket", STORY, "verbatim", STORY),
     ("bracketed letter", "[h]e is not the hero of this", "abridged", HERO[:26]),
+    ("two words and a bracketed letter", "[T]he camera loves", "abridged", None),
+    ("three bracketed letters", "[l]ater [t]he [t]wo brothers meet", "abridged", None),
+    ("letters within a word in a row", "two br[o]thers meet", "abridged", None),
+    ("bracket before an apostrophe", "[Ida]\u2019s name is never told", "abridged", GIRL),
+    ("bracket before a name", "[Ida] name is never told", "abridged", GIRL[7:]),
+    ("more letters inside than out", "[lat]er the two", "altered", None),
+    ("as many letters inside as out", "l[ate]r the two", "altered", None),
     ("letters for others", "and the film forg[ave] them both, slowly", "abridged", None),
     ("letter added at the end", "The first reel shows a harbour[s]", "abridged", REEL[:30]),
     ("letters left out at the end", "gulls over the ice and two m[en]", "abridged", None),
