@@ -5,6 +5,7 @@ Source of the measure: longest common subsequence, bit-parallel (Hyyrö 2004), a
 """
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
@@ -18,6 +19,20 @@ _MARGIN = 100
 _MOST_WINDOWS = 128
 # A word at the end of a passage is aligned by chance if so many others part it from the rest.
 _FARTHEST = 4
+# So often an alignment is done again without its strays.
+_MOST_TIMES = 5
+
+
+class _Block(NamedTuple):
+    """Words in common: where they begin in the quotation, and their bounds in the source."""
+
+    in_query: int
+    start: int
+    end: int
+
+    @property
+    def size(self) -> int:
+        return self.end - self.start
 
 
 def nearest(quoted: Sequence[str], source: Words) -> range | None:
@@ -72,16 +87,23 @@ def _stride(query: str) -> int:
 
 
 def _aligned(query: str, text: str, window: int) -> range:
-    first = max(0, window - _MARGIN)
-    region = text[first : window + len(query) + _MARGIN]
-    blocks = _without_strays(_blocks(query, region))
-    _, last, size = blocks[-1]
-    return range(first + blocks[0][1], first + last + size)
+    start, end = max(0, window - _MARGIN), window + len(query) + _MARGIN
+    for _ in range(_MOST_TIMES):
+        blocks = _blocks(query, text[start:end])
+        kept = _without_strays(blocks)
+        found = range(start + blocks[kept[0]].start, start + blocks[kept[-1]].end)
+        if len(kept) == len(blocks):
+            break
+        # The words of a stray may have others of their kind nearer to the rest.
+        before, after = blocks[: kept[0]], blocks[kept[-1] + 1 :]
+        end = start + after[0].start if after else end
+        start += before[-1].end if before else 0
+    return found
 
 
-def _blocks(query: str, region: str) -> list[tuple[int, int, int]]:
-    """Runs of words in common, as (in the query, in the region, how many), as near together in
-    the region as a longest common subsequence can be."""
+def _blocks(query: str, region: str) -> list[_Block]:
+    """Runs of words in common, as near together in the region as a longest common subsequence
+    can be."""
     common = LCSseq.similarity(query, region)
     start, end = 0, len(region)
     while LCSseq.similarity(query, region[start + 1 : end]) == common:
@@ -89,26 +111,31 @@ def _blocks(query: str, region: str) -> list[tuple[int, int, int]]:
     while LCSseq.similarity(query, region[start : end - 1]) == common:
         end -= 1
     matching = LCSseq.editops(query, region[start:end]).as_matching_blocks()
-    return [(block.a, start + block.b, block.size) for block in matching if block.size]
+    return [
+        _Block(block.a, start + block.b, start + block.b + block.size)
+        for block in matching
+        if block.size
+    ]
 
 
-def _without_strays(blocks: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """Without the few words at either end that far more unaligned words part from the rest."""
-    half = sum(size for *_, size in blocks) / 2
+def _without_strays(blocks: list[_Block]) -> range:
+    """Which blocks are left without the few words at either end that far more unaligned words
+    part from the rest."""
+    half = sum(block.size for block in blocks) / 2
     first, last = 0, len(blocks)
     before = after = 0
     for nth in range(len(blocks) - 1):
-        before += blocks[nth][2]
+        before += blocks[nth].size
         if before <= half and _distance(blocks[nth], blocks[nth + 1]) > _FARTHEST * before:
             first = nth + 1
     for nth in range(len(blocks) - 1, first, -1):
-        after += blocks[nth][2]
+        after += blocks[nth].size
         if after <= half and _distance(blocks[nth - 1], blocks[nth]) > _FARTHEST * after:
             last = nth
-    return blocks[first:last]
+    return range(first, last)
 
 
-def _distance(one: tuple[int, int, int], other: tuple[int, int, int]) -> int:
+def _distance(one: _Block, other: _Block) -> int:
     """How many more words part two blocks in the source than in the quotation."""
-    in_query = other[0] - one[0] - one[2]
-    return other[1] - one[1] - one[2] - in_query
+    in_query = other.in_query - one.in_query - one.size
+    return other.start - one.end - in_query

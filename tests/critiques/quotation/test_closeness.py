@@ -46,6 +46,18 @@ def test_closeness(name: str, quotation: str, state: str, words: str | None) -> 
         assert span == words
 
 
+def test_a_word_written_twice_is_not_looked_for_far_away() -> None:
+    source = (
+        "The keeper has a lamp of brass and a coat against rain and wind and salt. The keeper has"
+        " shown the lamp to every child that came."
+    )
+
+    assert judged(source, "The keeper has has shown the lamp to every child") == (
+        "altered",
+        "The keeper has shown the lamp to every child",
+    )
+
+
 def test_the_difference_shows_what_was_changed() -> None:
     result = check("the lighthouse keeper never writes a sentence in the Log", prepare(SOURCE))
 
