@@ -7,7 +7,7 @@ from itertools import islice
 
 from critiques.quotation.candidates import as_abridged, as_it_stands
 from critiques.quotation.characters import nfc, without_unseen
-from critiques.quotation.choice import choose
+from critiques.quotation.choice import SEVERAL, choose
 from critiques.quotation.difference import Kind, difference
 from critiques.quotation.matching import occurrences
 from critiques.quotation.nearest import nearest
@@ -63,9 +63,13 @@ def check(quotation: str, prepared: Prepared | None, prefix: str = "", suffix: s
 
 
 def found_in(quotation: str, others: Mapping[str, Prepared]) -> str | None:
-    """The name of the first other source that holds the quotation; None if none does."""
+    """The name of the first other source that holds the quotation, be it several times; None if
+    none does. One that is too short or inside a word is held by none."""
     for name, other in others.items():
-        if check(quotation, other).is_proved:
+        result = check(quotation, other)
+        if result.is_proved or (
+            SEVERAL in result.warnings and not _is_short(other.text[slice(*result.occurrences[0])])
+        ):
             return name
     return None
 

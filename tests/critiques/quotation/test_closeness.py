@@ -92,3 +92,11 @@ def test_another_source_that_holds_the_words_is_named() -> None:
 
     assert found_in(KEEPER, others) == "b"
     assert found_in(KEEPER.replace("one", "no"), others) is None
+
+
+def test_another_source_may_hold_the_words_several_times() -> None:
+    others = {"a": prepare("Nothing of the kind."), "b": prepare(f"{SOURCE} {SOURCE}")}
+
+    assert found_in(KEEPER, others) == "b"
+    assert found_in(KEEPER[1:], others) is None
+    assert found_in("the log", others) is None
