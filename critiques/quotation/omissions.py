@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from critiques.quotation.characters import ELLIPSIS, without_unseen
+from critiques.quotation.characters import ELLIPSIS, is_quote, without_unseen
 from critiques.quotation.folding import Folded, fold
 from critiques.quotation.words import word_list
 
@@ -13,6 +13,7 @@ MOST_WORDS_OF_A_BRACKET = 12
 FEWEST_WORDS_OF_A_SEGMENT = 3
 FEWEST_WORDS_IN_A_ROW = 3
 _LONGEST_WORD = 100
+_MOST_CLOSING_MARKS = 3
 _MANY_MARKS = 1_000
 _MOST_CHARACTERS = 100_000
 
@@ -91,16 +92,15 @@ class Pattern:
             text.append(piece.original if piece else "")
         return word_list("".join(text)[:_MOST_CHARACTERS])
 
-    def without_closing_mark(self) -> "Pattern | None":
-        """The same without the full stop or comma that closes it; None where none does."""
-        last = without_closing_mark(self.pieces[-1].original) if self.pieces else None
-        if last is None:
-            return None
-        piece = fold(last)
-        if piece.skeleton:
-            return Pattern((*self.pieces[:-1], piece), self.joints)
-        *before, joint, end = self.joints
-        return Pattern(self.pieces[:-1], (*before, joint.then(end)))
+    def with_other_closings(self) -> Iterator["Pattern"]:
+        """The same with its closing full stop or comma as the source may have it."""
+        for last in other_closings(self.pieces[-1].original) if self.pieces else ():
+            piece = fold(last)
+            if piece.skeleton:
+                yield Pattern((*self.pieces[:-1], piece), self.joints)
+            else:
+                *before, joint, end = self.joints
+                yield Pattern(self.pieces[:-1], (*before, joint.then(end)))
 
     def proves(self, own: Collection[int] = ()) -> bool:
         """Whether enough words of the source are left to prove anything.
@@ -156,6 +156,23 @@ def without_closing_mark(text: str) -> str | None:
     if not text.endswith((".", ",")) or text.endswith(".."):
         return None
     return text[:-1]
+
+
+def other_closings(text: str) -> list[str]:
+    """The text, of which all is seen, without its closing full stop or comma; where quotation
+    marks follow that, also with one for the other."""
+    text = text.rstrip()
+    end = len(text)
+    while end and is_quote(text[end - 1]) and len(text) - end < _MOST_CLOSING_MARKS:
+        end -= 1
+    begun = without_closing_mark(text[:end])
+    if begun is None:
+        return []
+    marks = text[end:]
+    if not marks:
+        return [begun]
+    other = "," if text[end - 1] == "." else "."
+    return [f"{begun}{other}{marks}", begun + marks]
 
 
 def parse(quotation: str) -> Pattern:

@@ -148,6 +148,30 @@ def test_typography(name: str, quotation: str, state: str, words: str | None) ->
         assert span == words
 
 
+@pytest.mark.parametrize(
+    ("closing", "state"),
+    [
+        (",\u201d", "verbatim"),
+        (',"', "typographic"),
+        (".\u201d", "typographic"),
+        (";\u201d", "altered"),
+        ("\u201d", "altered"),
+        ("\u201d,", "altered"),
+        ("", "verbatim"),
+        (".", "typographic"),
+    ],
+)
+def test_a_closing_mark_within_quotation_marks(closing: str, state: str) -> None:
+    source = "He said: \u201cI never left the house,\u201d and left."
+    words = "He said: \u201cI never left the house"
+
+    found, span = judged(source, words + closing)
+
+    assert found == state
+    if state != "altered":
+        assert span == words + (",\u201d" if len(closing) > 1 else "")
+
+
 @pytest.mark.parametrize("dots", ["....", ".\u2026", "\u2026.", ". . . .", "\u2026 ."])
 def test_four_dots_are_four_dots(dots: str) -> None:
     quotation = "and then it stopped.... Nobody spoke"
