@@ -18,6 +18,7 @@ from critiques.quotation.reading import INVISIBLE
 DASH = "\x01"
 ELLIPSIS = "\x02"
 QUOTE = "'"
+HYPHEN = "-"
 
 LINE_ENDS = "\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
 _QUOTES = (
@@ -31,7 +32,7 @@ _CLASSES = {
     **{code: " " for code in range(0x10000) if chr(code).isspace()},
     **{code: "\n" for code in range(0x10000) if _LINE_END.match(chr(code))},
     **dict.fromkeys((0x2013, 0x2014, 0x2015), DASH),
-    **dict.fromkeys((0x2010, 0x2011), "-"),
+    **dict.fromkeys((0x2010, 0x2011), HYPHEN),
     0x2026: ELLIPSIS,
 }
 

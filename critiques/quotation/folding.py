@@ -11,11 +11,10 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from critiques.quotation.characters import DASH, ELLIPSIS, classed, composed, visible
+from critiques.quotation.characters import DASH, ELLIPSIS, HYPHEN, classed, composed, visible
 from critiques.quotation.offsets import OffsetMap
 
 SPACE = " "
-HYPHEN = "-"
 # A hyphen, or a soft one, at a line's end: it may join its word.
 HYPHEN_AT_LINE_END = "-\n"
 SOFT_HYPHEN_AT_LINE_END = "\u00ad\n"

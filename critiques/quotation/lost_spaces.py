@@ -3,14 +3,14 @@
 A space that only the quotation has is put down to the capture where its token holds a capital,
 a digit or a mark after its first character (architecture §4). That evidence is read narrowly,
 since what passes here is called checked: it must stand at the split or before it, and what is
-ordinary inside a word is none: capitals in a word all in capitals, the points and commas of a
-number, and the apostrophe of 's, n't and their like.
+ordinary inside a word is none: its hyphens, capitals in a word all in capitals, the points and
+commas of a number, and the apostrophe of 's, n't and their like.
 """
 
 import re
 import unicodedata
 
-from critiques.quotation.characters import DASH, ELLIPSIS, classed, without_unseen
+from critiques.quotation.characters import DASH, ELLIPSIS, HYPHEN, classed, without_unseen
 
 # No longer token says anything more; it bounds the work on a text without spaces.
 _FARTHEST = 200
@@ -52,7 +52,7 @@ def _has_evidence(before: str, after: str) -> bool:
     shown = begun[1:] + (after[:1] if begun else "")
     return any(
         character.isdigit() or _is_mark(character) or (character.isupper() and not whole.isupper())
-        for character in shown
+        for character in shown.replace(HYPHEN, "")
     )
 
 

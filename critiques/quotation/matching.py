@@ -8,8 +8,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from critiques.quotation.characters import HYPHEN
 from critiques.quotation.folding import (
-    HYPHEN,
     HYPHEN_AT_LINE_END,
     SOFT_HYPHEN_AT_LINE_END,
     SPACE,
@@ -35,7 +35,7 @@ _OF_LINE_END = {
 _OF_WORD = re.compile(r"[^\W_]")
 # Cut at their marks "$100,000" would be "$100", and "can't" would be "can".
 _ONE_WORD_WITH_MARK = re.compile(r"\d[.,]\d|n't", re.IGNORECASE)
-_WHITE = re.compile(r"\s")
+_WHITE = re.compile("[\\s\u00ad]")
 _HYPHEN = re.compile("[-\u2010\u2011]")
 _HYPHENS_AFTER = re.compile(rf"[\s{INVISIBLE}]*(?:[-\u2010\u2011][\s{INVISIBLE}]*)*[-\u2010\u2011]")
 
@@ -177,9 +177,15 @@ def _compare_separators(
         match _compare(quoted.get(at, ""), captured.get(at, "")):
             case _Spacing.DIFFERENT:
                 return _Spacing.DIFFERENT
-            case _Spacing.SPLITS_WORD if not was_lost(source.original, source.start(place + at)):
+            case _Spacing.SPLITS_WORD if not _was_lost(quoted[at], source, place + at):
                 result = _Spacing.SPLITS_WORD
     return result
+
+
+def _was_lost(quoted: str, source: Folded, place: int) -> bool:
+    """Whether a space may have stood in the source; never two around a hyphen: so dashes look."""
+    is_like_dash = HYPHEN in quoted and quoted.startswith(SPACE) and quoted.endswith(SPACE)
+    return not is_like_dash and was_lost(source.original, source.start(place))
 
 
 def _may_join(source: Folded, place: int) -> bool:

@@ -33,6 +33,8 @@ CASES = [
     ("before n't's mark", "though the sea isn \u2019t calm", "ambiguous", None),
     ("before an inner mark", "built the we ll-known rocket", "ambiguous", None),
     ("after a hyphen", "built the well- known rocket", "typographic", None),
+    ("around a hyphen, as around a dash", "built the well - known rocket", "ambiguous", None),
+    ("behind an inner hyphen", "built the well-kno wn rocket", "ambiguous", None),
     ("after a bracket", "Her re-release (uncut) ran for weeks", "typographic", None),
     ("around quotation marks", "said \u201cnever again\u201d and meant it", "typographic", None),
     ("word split", "the carpen ters were gone", "ambiguous", None),
