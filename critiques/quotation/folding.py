@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from critiques.quotation.characters import DASH, ELLIPSIS, HYPHEN, classed, composed, visible
+from critiques.quotation.characters import DASH, ELLIPSIS, classed, composed, visible
 from critiques.quotation.offsets import OffsetMap
 
 SPACE = " "

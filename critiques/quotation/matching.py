@@ -177,7 +177,7 @@ def _compare_separators(
         match _compare(quoted.get(at, ""), captured.get(at, "")):
             case _Spacing.DIFFERENT:
                 return _Spacing.DIFFERENT
-            case _Spacing.SPLITS_WORD if not _was_lost(quoted[at], source, place + at):
+            case _Spacing.SPLITS_WORD if not _was_lost(quoted.get(at, ""), source, place + at):
                 result = _Spacing.SPLITS_WORD
     return result
 
