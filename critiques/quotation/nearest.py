@@ -14,13 +14,12 @@ from critiques.quotation.words import Words
 # Of longer quotations the beginning is compared; it bounds time and memory.
 MOST_WORDS = 5_000
 # How far around the closest window the words of a passage are looked for, in words.
-_MARGIN = 100
+_MARGINS = (0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 100)
 # In a long quotation neighbouring windows differ little, so that this many are looked at.
 _MOST_WINDOWS = 128
-# A word at the end of a passage is aligned by chance if so many others part it from the rest.
+# A word at the end of a passage is aligned by chance if so many others, or half as many of a
+# lone one, part it from the rest.
 _FARTHEST = 4
-# So often an alignment is done again without its strays.
-_MOST_TIMES = 5
 
 
 class _Block(NamedTuple):
@@ -87,18 +86,22 @@ def _stride(query: str) -> int:
 
 
 def _aligned(query: str, text: str, window: int) -> range:
-    start, end = max(0, window - _MARGIN), window + len(query) + _MARGIN
-    for _ in range(_MOST_TIMES):
-        blocks = _blocks(query, text[start:end])
-        kept = _without_strays(blocks)
-        found = range(start + blocks[kept[0]].start, start + blocks[kept[-1]].end)
-        if len(kept) == len(blocks):
-            break
-        # The words of a stray may have others of their kind nearer to the rest.
-        before, after = blocks[: kept[0]], blocks[kept[-1] + 1 :]
-        end = start + after[0].start if after else end
-        start += before[-1].end if before else 0
-    return found
+    start, region = _region(query, text, window)
+    blocks = _without_strays(_blocks(query, region))
+    return range(start + blocks[0].start, start + blocks[-1].end)
+
+
+def _region(query: str, text: str, window: int) -> tuple[int, str]:
+    """The window with as much around it as brings more words in common than it costs."""
+
+    def around(margin: int) -> tuple[int, str]:
+        start = max(0, window - margin)
+        return start, text[start : window + len(query) + margin]
+
+    def gain(margin: int) -> float:
+        return LCSseq.similarity(query, around(margin)[1]) - margin / _FARTHEST
+
+    return around(max(_MARGINS, key=gain))
 
 
 def _blocks(query: str, region: str) -> list[_Block]:
@@ -118,24 +121,24 @@ def _blocks(query: str, region: str) -> list[_Block]:
     ]
 
 
-def _without_strays(blocks: list[_Block]) -> range:
-    """Which blocks are left without the few words at either end that far more unaligned words
-    part from the rest."""
+def _without_strays(blocks: list[_Block]) -> list[_Block]:
+    """Without the few words at either end that far more unaligned words part from the rest."""
     half = sum(block.size for block in blocks) / 2
     first, last = 0, len(blocks)
     before = after = 0
     for nth in range(len(blocks) - 1):
         before += blocks[nth].size
-        if before <= half and _distance(blocks[nth], blocks[nth + 1]) > _FARTHEST * before:
+        if before < half and _is_stray(before, blocks[nth], blocks[nth + 1]):
             first = nth + 1
     for nth in range(len(blocks) - 1, first, -1):
         after += blocks[nth].size
-        if after <= half and _distance(blocks[nth - 1], blocks[nth]) > _FARTHEST * after:
+        if after <= half and _is_stray(after, blocks[nth - 1], blocks[nth]):
             last = nth
-    return range(first, last)
+    return blocks[first:last]
 
 
-def _distance(one: _Block, other: _Block) -> int:
-    """How many more words part two blocks in the source than in the quotation."""
+def _is_stray(words: int, one: _Block, other: _Block) -> bool:
+    """Whether so many words, at one side of the gap between two blocks, are there by chance:
+    far more words part them in the source than in the quotation."""
     in_query = other.in_query - one.in_query - one.size
-    return other.start - one.end - in_query
+    return other.start - one.end - in_query > _FARTHEST * words - _FARTHEST // 2
