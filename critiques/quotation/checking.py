@@ -11,12 +11,7 @@ from critiques.quotation.choice import SEVERAL, choose
 from critiques.quotation.difference import Kind, difference
 from critiques.quotation.matching import occurrences
 from critiques.quotation.nearest import nearest
-from critiques.quotation.omissions import (
-    FEWEST_WORDS_OF_A_SEGMENT,
-    Pattern,
-    parse,
-    without_closing_mark,
-)
+from critiques.quotation.omissions import Pattern, parse, without_closing_mark
 from critiques.quotation.outer_marks import readings
 from critiques.quotation.prepared import Prepared
 from critiques.quotation.reading import readable
@@ -28,8 +23,10 @@ from filmography.publishing.text import is_blank
 
 FEWEST_CHARACTERS = 12
 
-# Of a quotation that was not found as marked only so many pieces are looked for one by one.
+# Of a quotation that was not found as marked only so many pieces are looked for one by one, and
+# in so many places.
 _MOST_PIECES = 50
+_MOST_PLACES = 100
 
 _TOO_MANY_WAYS = "Its parts stand in so many places that no one passage can be told."
 _ADDED_TURN = "A bracket adds a word that denies or concedes: {}."
@@ -141,14 +138,12 @@ def _nearest(words: Sequence[str], source: Prepared) -> Span | None:
 
 def _largest_piece(pattern: Pattern, words: int, source: Prepared) -> Span | None:
     """The longest of the pieces that stand in the source, if these hold half of the words: so it
-    is with pieces in another order than the source's."""
+    is with pieces in another order than the source's, or of few words beside lost spaces."""
     found: list[tuple[int, Span]] = []
     for piece in pattern.pieces[:_MOST_PIECES]:
-        length = len(word_list(piece.original))
-        if length >= FEWEST_WORDS_OF_A_SEGMENT:
-            first = next((o for o in occurrences(piece, source.folded) if o.is_sure), None)
-            if first:
-                found.append((length, Span(first.start, first.end)))
+        places = occurrences(piece, source.folded, most=_MOST_PLACES)
+        if first := next((o for o in places if o.is_sure), None):
+            found.append((len(word_list(piece.original)), Span(first.start, first.end)))
     if 2 * sum(length for length, _ in found) < words:
         return None
     return max(found, default=(0, None))[1]

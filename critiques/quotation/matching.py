@@ -67,18 +67,23 @@ class Occurrence:
 
 
 def occurrences(
-    piece: Folded, source: Folded, *, start: int = 0, any_first_case: bool = True
+    piece: Folded,
+    source: Folded,
+    *,
+    start: int = 0,
+    any_first_case: bool = True,
+    most: int = MOST_OCCURRENCES,
 ) -> list[Occurrence]:
     """Where `piece` stands in `source` from the skeleton's place `start` on, in order.
 
-    The first letter may differ in case, if `any_first_case`. At most MOST_OCCURRENCES, fewer of
-    a very long piece.
+    The first letter may differ in case, if `any_first_case`. At most so many, fewer of a very
+    long piece.
     """
     length = len(piece.skeleton)
     if not length:
         return []
     cost = length + _COST_OF_SEPARATOR * len(piece.places)
-    most = max(2, min(MOST_OCCURRENCES, _MOST_COMPARED // cost))
+    most = max(2, min(most, _MOST_COMPARED // cost))
     variants = {piece.skeleton}
     if any_first_case:
         variants.add(_with_first_letter_swapped(piece.skeleton))

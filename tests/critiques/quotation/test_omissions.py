@@ -13,7 +13,7 @@ SOURCE = (
     " child asks him [sic] for a story and he tells her one that lasts until night.\n"
     "Later the two brothers meet again, and the film forgives them both, slowly and with tact."
     " What remains is light on water, a song, a net. What remains is light on water."
-    " The girl\u2019s name is never told."
+    " The girl\u2019s name is never told. He had seenNocturne, twice."
 )
 
 REEL = (
@@ -50,6 +50,7 @@ CASES = [
     ("a part of two words", "The first reel shows […] a net", "altered", None),
     ("first part of two words", "The first […] two men who repair a net", "altered", None),
     ("parts of one word", "harbour … winter … gulls", "altered", None),
+    ("a word beside lost spaces", "[…] Nocturne", "altered", "Nocturne"),
     ("a part of three words", "The first reel shows […] repair a net", "abridged", REEL),
     ("ends inside a word", "The first reel sho […] two men who repair", "ambiguous", None),
     ("begins inside a word", "The first reel shows […] en who repair a net", "ambiguous", None),
