@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import islice
 
 from critiques.quotation.candidates import as_abridged, as_it_stands
-from critiques.quotation.characters import nfc, without_unseen
+from critiques.quotation.characters import ELLIPSIS, nfc, without_unseen
 from critiques.quotation.choice import SEVERAL, choose
 from critiques.quotation.difference import Kind, difference
 from critiques.quotation.matching import occurrences
@@ -78,6 +78,9 @@ def _tries(
         # A closing mark that was added says nothing more: the source's own words are counted.
         is_short = _is_short(source.text[slice(*found[0].span)])
         yield choose(found, source, surroundings, is_short=is_short)
+    if pattern.added and pattern.is_omitting and ELLIPSIS in source.folded.skeleton:
+        all_own = parse(quotation, are_marks_own=True)
+        yield from _try_abridged(all_own, source, surroundings)
     if pattern.is_marked:
         yield from _try_abridged(pattern, source, surroundings)
 

@@ -71,7 +71,11 @@ class Pattern:
     @property
     def is_marked(self) -> bool:
         """Whether anything is left out or put in."""
-        return any(joint.is_omission or joint.added for joint in self.joints)
+        return self.is_omitting or bool(self.added)
+
+    @property
+    def is_omitting(self) -> bool:
+        return any(joint.is_omission for joint in self.joints)
 
     @property
     def omissions(self) -> frozenset[int]:
@@ -175,12 +179,13 @@ def other_closings(text: str) -> list[str]:
     return [f"{begun}{other}{marks}", begun + marks]
 
 
-def parse(quotation: str) -> Pattern:
+def parse(quotation: str, *, are_marks_own: bool = False) -> Pattern:
     """Pieces and joints of a quotation; one piece where nothing is marked.
 
-    Brackets nest: the outermost count. One without its partner is a character like others.
-    Linear in the length of the quotation. One that is hardly anything but thousands of marks
-    could prove nothing and is left in one piece.
+    With `are_marks_own` nothing is left out: such marks are the source's. Brackets nest: the
+    outermost count. One without its partner is a character like others. Linear in the length of
+    the quotation. One that is hardly anything but thousands of marks could prove nothing and is
+    left in one piece.
     """
     text = _FULL_STOP_AFTER.sub(r".\1…", without_unseen(quotation))
     pieces: list[Folded] = []
@@ -189,6 +194,8 @@ def parse(quotation: str) -> Pattern:
     if _has_hardly_words(text):
         return Pattern((fold(text),), (Joint(), Joint()))
     for start, end, joint in _elements(text):
+        if are_marks_own and joint.is_omission:
+            continue
         _add_piece(pieces, joints, text[done:start])
         joints[-1] = joint if joints[-1] == Joint() else joints[-1].then(joint)
         done = end

@@ -221,4 +221,4 @@ def stands(quotation: str, source: str) -> bool:
 
 
 def _on_one_line(text: str) -> str:
-    return " ".join(text.split())
+    return re.sub(r"\s*\u2014\s*", "\u2014", " ".join(text.split()))

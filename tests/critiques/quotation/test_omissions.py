@@ -21,6 +21,7 @@ REEL = (
 )
 STORY = "asks him [sic] for a story and he tells her one that lasts until night"
 GIRL = "girl\u2019s name is never told"
+WELL = "“Well … yes,” he says, “that is how"
 FILM = "and the film forgives them both"
 HERO = "He is not the hero of this story, although the camera loves him"
 
@@ -61,6 +62,8 @@ CASES = [
     ("the source's own as dots", "“Well... yes,” he says", "altered", None),
     ("own mark with spaces", "“Well ... yes,” he says", "typographic", None),
     ("own mark and an omission", "“Well … yes,” he says […] Nobody buys. A", "abridged", None),
+    ("own mark beside a bracket", "“Well … [yeah],” he says, “that is how", "abridged", WELL),
+    ("own mark not beside it", "“Well … […],” he says, “that is how", "altered", None),
     ("a short part", "“Well … fish,” he says […] Nobody buys. A child", "altered", None),
     ("only a mark", "[…]", "absent", None),
     ("only marks", "… […] ...", "absent", None),
