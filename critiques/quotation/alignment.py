@@ -2,19 +2,23 @@
 
 Texts are given with one character for each word (`Words.string`). Long ones are first parted at
 runs of words that both have just once (Cohen's patience difference); between these the longest
-common subsequence is taken, bit-parallel (Hyyrö 2004), as rapidfuzz has it.
+common subsequence is taken, bit-parallel (Hyyrö 2004), as rapidfuzz has it. What was left out or
+put in is then moved to where sentences begin and end, if it can be (Fraser's lossless cleanup).
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from rapidfuzz.distance import LCSseq
 
-# A run of so many words that are the same.
+# Where words that are the same begin in both texts, and how many they are.
 Run = tuple[int, int, int]
+Break = Callable[[int], int]
 
 # The square of that many words, in bits, is what comparing may take of the memory.
 _MOST_WORDS = 10_000
+# How far, in words, what was left out or put in is moved.
+_FARTHEST = 50
 # Runs of so many words are looked for, one after the other, to part longer texts.
 _LENGTHS_OF_RUNS = (8, 4, 2, 1)
 
@@ -30,6 +34,40 @@ def aligned(old: str, new: str) -> Iterator[Run]:
     yield from _between(old, new, (before, before), (len(old) - after, len(new) - after))
     if after:
         yield len(old) - after, len(new) - after, after
+
+
+def at_breaks(
+    runs: Iterable[Run], texts: tuple[str, str], breaks: tuple[Break, Break]
+) -> list[Run]:
+    """The runs with the gaps between them where the breaks are greatest.
+
+    "the time of bread, [the time of rain,] the time of salt" may as well have lost "time of
+    rain, the". `breaks` tell how strongly a word of each text is parted from the one before.
+    """
+    found: list[Run] = []
+    for run in runs:
+        by = _best_move(found[-1], run, texts, breaks) if found else 0
+        if found:
+            found[-1] = *found[-1][:2], found[-1][2] + by
+        found.append((run[0] + by, run[1] + by, run[2] - by))
+    return found
+
+
+def _best_move(before: Run, after: Run, texts: tuple[str, str], breaks: tuple[Break, Break]) -> int:
+    """How many words farther on the gap between two runs had better be; 0 where both texts have
+    words there, or none has."""
+    ends = before[0] + before[2], before[1] + before[2]
+    has_gap = [after[side] > ends[side] for side in (0, 1)]
+    if sum(has_gap) != 1:
+        return 0
+    side = has_gap.index(True)
+    text, start, end = texts[side], ends[side], after[side]
+    most_back, most_on = min(before[2] - 1, _FARTHEST), min(after[2] - 1, _FARTHEST)
+    back = _common(text[start - most_back : start][::-1], text[end - most_back : end][::-1])
+    on = _common(text[start : start + most_on], text[end : end + most_on])
+    moves = range(-back, on + 1)
+    strength = breaks[side]
+    return max(moves, key=lambda by: (strength(start + by) + strength(end + by), -abs(by)))
 
 
 def _common(one: str, other: str) -> int:

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from rapidfuzz import fuzz
 
-from critiques.quotation.folding import fold
+from critiques.quotation.folding import Folded, fold
 from critiques.quotation.matching import occurrences
 from critiques.quotation.versions import Compared
 
@@ -127,10 +127,9 @@ class _Carrying:
         return Reanchored(Outcome.CHANGED, (start, end), "difference", score)
 
     def by_exact_match(self) -> Reanchored | None:
-        everywhere = occurrences(fold(self.exact), self.versions.folded_new, any_first_case=False)
-        spans = [(found.start, found.end) for found in everywhere if found.is_sure]
+        spans = _places(self.exact, self.versions.folded_new)
         found = [span for span in spans if self._is_new(*span) and self._has_context(*span)]
-        if len(found) != 1:
+        if len(found) != 1 or self._is_another_s(found[0]):
             return None
         return Reanchored(Outcome.MOVED, found[0], "exact match", 1.0)
 
@@ -141,7 +140,7 @@ class _Carrying:
         if best is None or best[0] < LEAST_SCORE or best[0] - second < LEAST_LEAD:
             return None
         score, start, end = best
-        if not self._is_new(start, end):
+        if not self._is_new(start, end) or self._elsewhere(self.new_text[start:end]):
             return None
         outcome = Outcome.MOVED if self._is_same(start, end) else Outcome.CHANGED
         return Reanchored(outcome, (start, end), "fuzzy match", score)
@@ -150,7 +149,8 @@ class _Carrying:
         """Words of the new text with what the anchor has or lacks at its outer words."""
         before = self.anchor.start - self.old.starts[self.words[0]]
         after = self.anchor.end - self.old.ends[self.words[-1]]
-        return max(0, self.new.starts[first] + before), max(0, self.new.ends[last] + after)
+        start, end = self.new.starts[first] + before, self.new.ends[last] + after
+        return max(0, start), min(end, len(self.new_text))
 
     def _is_same(self, start: int, end: int) -> bool:
         """Whether the same words stand there, typography apart."""
@@ -181,6 +181,32 @@ class _Carrying:
             given.strip() and fuzz.ratio(given, found) >= 100 * LEAST_CONTEXT
             for given, found in ((prefix, before), (suffix, after))
         )
+
+    def _is_another_s(self, span: tuple[int, int]) -> bool:
+        """Whether the same words were lost elsewhere too, and may as well have come here."""
+        lost = [place for place in self._elsewhere(self.exact) if not self._is_kept(*place)]
+        own = self.anchor.start, self.anchor.end
+        return any(self._fit(place, span) >= self._fit(own, span) for place in lost)
+
+    def _elsewhere(self, words: str) -> list[tuple[int, int]]:
+        """Where words stand in the old text, but for the anchor."""
+        return [
+            (start, end)
+            for start, end in _places(words, self.versions.folded_old)
+            if end <= self.anchor.start or start >= self.anchor.end
+        ]
+
+    def _is_kept(self, start: int, end: int) -> bool:
+        return all(word in self.versions.carried for word in self.old.between(start, end))
+
+    def _fit(self, place: tuple[int, int], span: tuple[int, int]) -> float:
+        """How alike what stands around a place of the old text and one of the new one is."""
+        one, other = self.versions.old_text, self.new_text
+        before = fuzz.ratio(
+            one[max(0, place[0] - CONTEXT) : place[0]], other[max(0, span[0] - CONTEXT) : span[0]]
+        )
+        after = fuzz.ratio(one[place[1] :][:CONTEXT], other[span[1] :][:CONTEXT])
+        return before + after
 
     def _score(self, start: int, end: int) -> float:
         return fuzz.ratio(self.exact, self.new_text[start:end]) / 100
@@ -213,3 +239,9 @@ class _Carrying:
             if places[place] <= _MOST_NEAR:
                 found.append(at)
         return found[:_MOST_CANDIDATES]
+
+
+def _places(words: str, text: Folded) -> list[tuple[int, int]]:
+    """Where these very words stand in a text, typography apart."""
+    found = occurrences(fold(words), text, any_first_case=False)
+    return [(place.start, place.end) for place in found if place.is_sure]

@@ -1,15 +1,18 @@
 """Owns what is worked out once for two versions of a text: where each word of the old one went,
 and where the new one has words like some of the old one's."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
-from critiques.quotation.alignment import aligned
+from critiques.quotation.alignment import Break, aligned, at_breaks
 from critiques.quotation.folding import Folded, fold
 from critiques.quotation.nearest import similarity
-from critiques.quotation.words import words_of
+from critiques.quotation.words import Words, words_of
 
+# From the strongest on.
+_BREAKS = tuple(map(re.compile, (r"\n", r"[.!?…]", r"[;:—–]", r"\W\W")))
 # A passage may begin with so many other words before the first that is the same.
 _OTHER_WORDS_BEFORE = 2
 
@@ -27,9 +30,11 @@ class Compared:
     @cached_property
     def carried(self) -> Mapping[int, int]:
         """Which word of the new text each word of the old one is, of those that were kept."""
+        strings = self.old.string, self.new_string
+        breaks = _breaks(self.old_text, self.old), _breaks(self.new_text, self.new)
         return {
             in_old + nth: in_new + nth
-            for in_old, in_new, length in aligned(self.old.string, self.new_string)
+            for in_old, in_new, length in at_breaks(aligned(*strings), strings, breaks)
             for nth in range(length)
         }
 
@@ -37,6 +42,10 @@ class Compared:
     def origins(self) -> Mapping[int, int]:
         """Which word of the old text each word of the new one was, of those that were kept."""
         return {new: old for old, new in self.carried.items()}
+
+    @cached_property
+    def folded_old(self) -> Folded:
+        return fold(self.old_text)
 
     @cached_property
     def folded_new(self) -> Folded:
@@ -71,3 +80,15 @@ class Compared:
         `words`."""
         origins = (self.origins.get(word) for word in new_words)
         return sum(origin is not None and origin not in words for origin in origins)
+
+
+def _breaks(text: str, words: Words) -> Break:
+    """How strongly a word is parted from the one before: by a line's end, a sentence's end …"""
+
+    def before(word: int) -> int:
+        if not 0 < word < len(words):
+            return len(_BREAKS)
+        between = text[words.ends[word - 1] : words.starts[word]]
+        return next((len(_BREAKS) - nth for nth, b in enumerate(_BREAKS) if b.search(between)), 0)
+
+    return before

@@ -7,16 +7,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from critiques.quotation import alignment
-from critiques.quotation.alignment import aligned
+from critiques.quotation.alignment import Run, aligned, at_breaks
 
 TEXTS = st.text(alphabet="abcdef", max_size=60)
 
 
 def check_runs(old: str, new: str) -> int:
     """How many words are aligned; fails if they are not the same or not in order."""
+    runs = list(aligned(old, new))
+    tidied = at_breaks(runs, (old, new), (lambda n: n % 3, lambda n: n % 4))
+    assert _aligned_words(tidied, old, new) == _aligned_words(runs, old, new)
+    return _aligned_words(runs, old, new)
+
+
+def _aligned_words(runs: list[Run], old: str, new: str) -> int:
     done = (0, 0)
     count = 0
-    for in_old, in_new, length in aligned(old, new):
+    for in_old, in_new, length in runs:
         assert length > 0
         assert in_old >= done[0]
         assert in_new >= done[1]
@@ -44,6 +51,16 @@ def test_as_many_as_can_be() -> None:
     assert check_runs("abcdef", "xabdfy") == 4
     assert check_runs("abc", "abc") == 3
     assert check_runs("", "abc") == check_runs("abc", "") == check_runs("abc", "xyz") == 0
+
+
+def test_gaps_are_where_the_breaks_are() -> None:
+    old, new = "abc,abd,abe", "abc,abe"
+    runs = [(0, 0, 6), (10, 6, 1)]
+
+    assert at_breaks(runs, (old, new), (lambda n: old[n - 1] == ",", lambda n: 0)) == [
+        (0, 0, 4),
+        (8, 4, 3),
+    ]
 
 
 def test_long_texts_are_parted_where_they_agree() -> None:

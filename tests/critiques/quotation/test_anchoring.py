@@ -114,6 +114,23 @@ def test_a_twin_that_was_there_before_does_not_catch_a_rewritten_anchor() -> Non
     assert reanchor(old, new, Anchor(0, 41)).outcome is Outcome.ORPHANED
 
 
+def test_words_that_were_lost_twice_go_back_to_where_they_fit() -> None:
+    old = "It was the year of bread, it was the year of salt. So it went on, and on, and on."
+    new = "So it went on, and on, and on, for it was the year of bread, they say."
+    words = "was the year of"
+    first, second = old.index(words), old.rindex(words)
+
+    assert reanchor(old, new, Anchor(first, first + 15)).outcome is Outcome.MOVED
+    assert reanchor(old, new, Anchor(second, second + 15)).outcome is Outcome.ORPHANED
+
+
+def test_an_anchor_ends_where_the_text_does() -> None:
+    old, new = "Summer ends: the boats are drawn ashore \n.", "The boats are drawn ashore"
+    result = reanchor(old, new, Anchor(17, 40))
+
+    assert result.span == (4, 26)
+
+
 def test_an_anchor_without_words_is_kept_or_orphaned() -> None:
     assert reanchor("a — b, c", "a — b, c!", Anchor(2, 3)).outcome is not Outcome.CHANGED
 
