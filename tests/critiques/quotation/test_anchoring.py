@@ -125,7 +125,7 @@ def test_words_that_were_lost_twice_go_back_to_where_they_fit() -> None:
 
 
 def test_an_anchor_ends_where_the_text_does() -> None:
-    old, new = "Summer ends: the boats are drawn ashore \n.", "The boats are drawn ashore"
+    old, new = "Summer ends: the boats are drawn ashore\u200b.", "The boats are drawn ashore"
     result = reanchor(old, new, Anchor(17, 40))
 
     assert result.span == (4, 26)
