@@ -94,8 +94,11 @@ def _own_marks(pattern: Pattern, passage: Passage, source: Prepared) -> set[int]
 def _is_own_mark(nth: int, pattern: Pattern, passage: Passage, source: Folded) -> bool:
     start, end = passage.steps[nth - 1].last_place, passage.steps[nth].first_place
     before, after = pattern.pieces[nth - 1], pattern.pieces[nth]
+    following = passage.steps[nth].occurrence
     return (
         source.skeleton[start:end] == pattern.joints[nth].mark
+        # Only behind an omission may a first letter differ in case.
+        and source.skeleton.startswith(after.skeleton, following.place)
         and may_be_spaced_so(before.separator(len(before.skeleton)), source.separator(start))
         and may_be_spaced_so(after.separator(0), source.separator(end))
     )

@@ -63,6 +63,7 @@ CASES = [
     ("own mark with spaces", "“Well ... yes,” he says", "typographic", None),
     ("own mark and an omission", "“Well … yes,” he says […] Nobody buys. A", "abridged", None),
     ("own mark beside a bracket", "“Well … [yeah],” he says, “that is how", "abridged", WELL),
+    ("own mark and a capital", "“Well … Yes,” he says […] Nobody buys. A", "altered", None),
     ("own mark not beside it", "“Well … […],” he says, “that is how", "altered", None),
     ("a short part", "“Well … fish,” he says […] Nobody buys. A child", "altered", None),
     ("only a mark", "[…]", "absent", None),
