@@ -34,7 +34,7 @@ _OF_LINE_END = {
 }
 _OF_WORD = re.compile(r"[^\W_]")
 # Cut at their marks "$100,000" would be "$100", and "can't" would be "can".
-_ONE_WORD_WITH_MARK = re.compile(r"\d[.,]\d|n't", re.IGNORECASE)
+_ONE_WORD_WITH_MARK = re.compile(r"\d[.,:/]\d|n't", re.IGNORECASE)
 _WHITE = re.compile("[\\s\u00ad]")
 _HYPHEN = re.compile("[-\u2010\u2011]")
 _HYPHENS_AFTER = re.compile(rf"[\s{INVISIBLE}]*(?:[-\u2010\u2011][\s{INVISIBLE}]*)*[-\u2010\u2011]")

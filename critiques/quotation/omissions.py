@@ -261,9 +261,12 @@ def _letters(text: str) -> int:
 
 
 def _bracket(text: str, start: int, end: int) -> Joint:
+    inside = sum(map(str.isalnum, text[start:end]))
+    if not inside:
+        # Marks may be put in, but nothing in the place of words: "He is [] the best".
+        return Joint(added=(text[start + 1 : end - 1],))
     before = _letters(text[max(0, start - _LONGEST_WORD) : start][::-1])
     after = _letters(text[end : end + _LONGEST_WORD])
-    inside = sum(map(str.isalnum, text[start:end]))
     return Joint(
         most_words=0 if before or after else MOST_WORDS_OF_A_BRACKET,
         left_grown=before > 0,

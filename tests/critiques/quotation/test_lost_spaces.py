@@ -11,7 +11,7 @@ SOURCE = (
     " luggage. NASAengineers built the well-known rocket\u2019sengine; NOTABLE guests came.\n"
     "Her re-release (uncut)ran for weeks. The director said\u201cnever again\u201dand meant it."
     " It cost 12,500 crowns in the year 1987, and anglesthat flatter nobody were cut.\n"
-    "By noon the carpenters were gone. The carpet seller stayed on for the art."
+    "By noon the carpenters were gone. The carpet seller stayed on for the art. Come at 9:30."
 )
 
 CASES = [
@@ -51,6 +51,7 @@ CASES = [
     ("begins between digits", "87, and anglesthat flatter", "ambiguous", None),
     ("ends within a number", "meant it. It cost 12", "ambiguous", None),
     ("ends within a number, comma kept", "meant it. It cost 12,", "ambiguous", None),
+    ("ends within a time", "stayed on for the art. Come at 9", "ambiguous", None),
     ("begins within a number", "500 crowns in the year 1987", "ambiguous", None),
     ("begins at a number's comma", ",500 crowns in the year 1987", "ambiguous", None),
     ("ends before n't's mark", "is notable, though the sea isn", "ambiguous", None),
