@@ -14,6 +14,7 @@ SOURCE = (
     "Later the two brothers meet again, and the film forgives them both, slowly and with tact."
     " What remains is light on water, a song, a net. What remains is light on water."
     " The girl\u2019s name is never told. He had seenNocturne, twice."
+    " A well-worn tune ends it."
 )
 
 REEL = (
@@ -79,6 +80,9 @@ CASES = [
     ("three bracketed letters", "[l]ater [t]he [t]wo brothers meet", "abridged", None),
     ("letters within a word in a row", "two br[o]thers meet", "abridged", None),
     ("bracket before an apostrophe", "[Ida]\u2019s name is never told", "abridged", GIRL),
+    ("bracket behind an apostrophe", "girl[’s] name is never told", "abridged", GIRL),
+    ("bracket for an apostrophe", "The girl[s] name is never told", "abridged", f"The {GIRL}"),
+    ("part of a hyphenated word", "A well-[known] tune ends it", "abridged", None),
     ("bracket before a name", "[Ida] name is never told", "abridged", GIRL[7:]),
     ("more letters inside than out", "[lat]er the two", "altered", None),
     ("as many letters inside as out", "l[ate]r the two", "altered", None),
