@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from critiques.quotation.characters import ELLIPSIS, nfc, without_unseen
+from critiques.quotation.closing import other_closings
 from critiques.quotation.folding import Folded, fold
 from critiques.quotation.matching import Occurrence, may_be_spaced_so, occurrences
-from critiques.quotation.omissions import Pattern, other_closings
+from critiques.quotation.pattern import Pattern
 from critiques.quotation.prepared import Prepared
 from critiques.quotation.reading import is_invisible
 from critiques.quotation.result import Span, State

@@ -8,11 +8,13 @@ from itertools import islice
 from critiques.quotation.candidates import as_abridged, as_it_stands
 from critiques.quotation.characters import ELLIPSIS, nfc, without_unseen
 from critiques.quotation.choice import SEVERAL, choose
+from critiques.quotation.closing import without_closing_mark
 from critiques.quotation.difference import Kind, difference
 from critiques.quotation.matching import occurrences
 from critiques.quotation.nearest import nearest
-from critiques.quotation.omissions import Pattern, parse, without_closing_mark
+from critiques.quotation.omissions import parse, readings_of_marks
 from critiques.quotation.outer_marks import readings
+from critiques.quotation.pattern import Pattern
 from critiques.quotation.prepared import Prepared
 from critiques.quotation.reading import readable
 from critiques.quotation.result import Check, Span, State
@@ -78,11 +80,10 @@ def _tries(
         # A closing mark that was added says nothing more: the source's own words are counted.
         is_short = _is_short(source.text[slice(*found[0].span)])
         yield choose(found, source, surroundings, is_short=is_short)
-    if pattern.added and pattern.is_omitting and ELLIPSIS in source.folded.skeleton:
-        all_own = parse(quotation, are_marks_own=True)
-        yield from _try_abridged(all_own, source, surroundings)
-    if pattern.is_marked:
-        yield from _try_abridged(pattern, source, surroundings)
+    has_own = pattern.marks > 0 and ELLIPSIS in source.folded.skeleton
+    for reading in readings_of_marks(quotation, pattern) if has_own else [pattern]:
+        if reading.is_marked:
+            yield from _try_abridged(reading, source, surroundings)
 
 
 def _try_abridged(

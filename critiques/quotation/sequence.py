@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from critiques.quotation.characters import QUOTE
 from critiques.quotation.folding import Folded
 from critiques.quotation.matching import MOST_OCCURRENCES, Occurrence, is_inside_word, occurrences
-from critiques.quotation.omissions import Joint, Pattern
+from critiques.quotation.pattern import Joint, Pattern
 from critiques.quotation.words import Words
 
 # Beyond this nobody could choose; it bounds what thousands of repeated pieces can cost.

@@ -95,6 +95,8 @@ def _omission(words: str, chance: Random) -> str | None:
     if not (cut := _middle(words, chance, 4)):
         return None
     parts, start, end = cut
+    if min(len(re.findall(r"\w+", " ".join(side))) for side in (parts[:start], parts[end:])) < 4:
+        return None
     mark = chance.choice(["[…]", "…", "[...]", ". . .", "(…)"])
     return " ".join([*parts[:start], mark, *parts[end:]])
 
@@ -205,10 +207,15 @@ CAPTURED: dict[str, tuple[Distortion, str]] = {
 
 
 def stands(quotation: str, source: str) -> bool:
-    """Whether its parts, of three words or more, stand in the source as whole words, in their
-    order, whatever the case of a part's first letter."""
+    """Whether it stands in the source as whole words, or its parts beside omissions do, of three
+    words or more and in their order, whatever the case of a part's first letter."""
+    marks = (r"\[\u2026\]", r"\u2026", r"\[\u2026\]|\u2026")
+    return any(_stand(re.split(mark, quotation), source) for mark in marks)
+
+
+def _stand(parts: list[str], source: str) -> bool:
     text, at = _on_one_line(source), 0
-    for part in map(_on_one_line, quotation.split("[…]")):
+    for part in map(_on_one_line, filter(None, parts)):
         if part.count(" ") < 2:
             return False
         first = f"[{re.escape(part[0].lower() + part[0].upper())}]"

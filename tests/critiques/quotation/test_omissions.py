@@ -14,7 +14,7 @@ SOURCE = (
     "Later the two brothers meet again, and the film forgives them both, slowly and with tact."
     " What remains is light on water, a song, a net. What remains is light on water."
     " The girl\u2019s name is never told. He had seenNocturne, twice."
-    " A well-worn tune ends it."
+    " A well-worn tune ends it. It starts … light on light, then rain over the ice."
 )
 
 REEL = (
@@ -64,6 +64,7 @@ CASES = [
     ("own mark with spaces", "“Well ... yes,” he says", "typographic", None),
     ("own mark and an omission", "“Well … yes,” he says […] Nobody buys. A", "abridged", None),
     ("own mark beside a bracket", "“Well … [yeah],” he says, “that is how", "abridged", WELL),
+    ("own mark, then a word found twice", "It starts … light […] over the ice", "abridged", None),
     ("own mark and a capital", "“Well … Yes,” he says […] Nobody buys. A", "altered", None),
     ("own mark not beside it", "“Well … […],” he says, “that is how", "altered", None),
     ("a short part", "“Well … fish,” he says […] Nobody buys. A child", "altered", None),
