@@ -57,6 +57,10 @@ def _ligatures() -> dict[int, str]:
 
 _LIGATURES = _ligatures()
 _LIGATURE = re.compile(f"[{''.join(map(chr, _LIGATURES))}]")
+# All that NFC may compose, order or replace, and the ligatures.
+_MAY_CHANGE = regex.compile(
+    rf"[\p{{M}}\p{{NFC_QC=N}}\p{{NFC_QC=M}}{''.join(map(chr, _LIGATURES))}]"
+)
 
 
 def is_quote(character: str) -> bool:
@@ -97,6 +101,8 @@ def composed(text: str) -> tuple[str, OffsetMap | None]:
     way_back = OffsetMap()
     done = 0
     for run in _NOT_ASCII.finditer(text):
+        if not _MAY_CHANGE.search(run[0]):
+            continue
         parts.append(text[done : run.start()])
         way_back.add(run.start() - done, done, run.start())
         clusters = GRAPHEME.findall(run[0])
