@@ -82,22 +82,15 @@ def _tries(
         yield choose(found, source, surroundings, is_short=is_short)
     has_own = pattern.marks > 0 and ELLIPSIS in source.folded.skeleton
     for reading in readings_of_marks(quotation, pattern) if has_own else [pattern]:
-        if reading.is_marked:
-            yield from _try_abridged(reading, source, surroundings)
-
-
-def _try_abridged(
-    pattern: Pattern, source: Prepared, surroundings: Surroundings
-) -> Iterator[Check]:
-    try:
-        found = as_abridged(pattern, source)
-    except TooManyWays:
-        yield Check(State.AMBIGUOUS, warnings=(_TOO_MANY_WAYS,))
-        return
-    if found:
-        is_short = _is_short("".join(piece.original for piece in pattern.pieces))
-        result = choose(found, source, surroundings, is_short=is_short)
-        yield _with_warnings(result, _ADDED_TURN, turns(" ".join(pattern.added)))
+        try:
+            found = as_abridged(reading, source) if reading.is_marked else []
+        except TooManyWays:
+            yield Check(State.AMBIGUOUS, warnings=(_TOO_MANY_WAYS,))
+            return
+        if found:
+            is_short = _is_short("".join(piece.original for piece in reading.pieces))
+            result = choose(found, source, surroundings, is_short=is_short)
+            yield _with_warnings(result, _ADDED_TURN, turns(" ".join(reading.added)))
 
 
 def _is_short(quotation: str) -> bool:

@@ -10,12 +10,15 @@ commas of a number, and the apostrophe of 's, n't and their like.
 import re
 import unicodedata
 
+import regex
+
 from critiques.quotation.characters import DASH, ELLIPSIS, HYPHEN, classed, without_unseen
 
 # No longer token says anything more; it bounds the work on a text without spaces.
 _FARTHEST = 200
 
-_TOKEN_BEFORE = re.compile(r"\S*\Z")
+_TOKEN_BEFORE = re.compile(r"(?<!\S)\S*\Z")
+_MARKS_AT_START = regex.compile(rf"[\p{{P}}\p{{S}}{DASH}{ELLIPSIS}]*")
 _TOKEN_AFTER = re.compile(r"\S*")
 _CONTRACTION = re.compile(r"'(?:s|t|d|m|re|ve|ll)\Z", re.IGNORECASE)
 _NUMBER_SPLIT = re.compile(r"\d[.,]?\Z")
@@ -57,11 +60,8 @@ def _has_evidence(before: str, after: str) -> bool:
 
 
 def _without_outer_marks(token: str, *, start_only: bool = False, end_only: bool = False) -> str:
-    start, end = 0, len(token)
-    while not end_only and start < end and _is_mark(token[start]):
-        start += 1
-    while not start_only and start < end and _is_mark(token[end - 1]):
-        end -= 1
+    start = 0 if end_only else _MARKS_AT_START.match(token).end()
+    end = len(token) if start_only else len(token) - _MARKS_AT_START.match(token[::-1]).end()
     return token[start:end]
 
 

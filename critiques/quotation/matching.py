@@ -20,13 +20,14 @@ from critiques.quotation.lost_spaces import was_lost
 from critiques.quotation.reading import INVISIBLE, is_invisible
 from critiques.quotation.words import is_unspaced
 
-# More than anyone would choose from. With the two below it bounds what a megabyte of one letter
-# or word can cost: characters to compare in all, what a separator costs beside them, and the
-# lost spaces that one piece is forgiven.
+# More than anyone would choose from. With those below it bounds what a megabyte of one letter or
+# word can cost: characters to compare in all, what a separator costs beside them, the lost spaces
+# that one piece is forgiven, and the places where one is looked for.
 MOST_OCCURRENCES = 10_000
 _MOST_COMPARED = 2_000_000
 _COST_OF_SEPARATOR = 20
 _MOST_LOST_SPACES = 1_000
+_MOST_PLACES_OF_SPACES = 20_000
 
 _OF_LINE_END = {
     HYPHEN_AT_LINE_END: ("", HYPHEN, HYPHEN + SPACE),
@@ -90,8 +91,9 @@ def occurrences(
     found: list[Occurrence] = []
     places = _places(variants, source.skeleton, start, most)
     separators = piece.separators_within(0, length) if places else []
+    lost: dict[int, bool] = {}
     for place in sorted(places):
-        spacing = _compare_separators(separators, place, length, source)
+        spacing = _compare_separators(separators, place, length, source, lost)
         edges = _edges(piece, source, place)
         if edges and spacing is not _Spacing.DIFFERENT:
             found.append(
@@ -167,8 +169,13 @@ class _Spacing(enum.Enum):
 
 
 def _compare_separators(
-    separators: list[tuple[int, str]], place: int, length: int, source: Folded
+    separators: list[tuple[int, str]],
+    place: int,
+    length: int,
+    source: Folded,
+    lost: dict[int, bool],
 ) -> _Spacing:
+    """`lost` keeps where spaces of the source were lost, of places looked at before."""
     theirs = source.separators_within(place, place + length)
     if theirs == separators:
         return _Spacing.SAME
@@ -182,15 +189,23 @@ def _compare_separators(
         match _compare(quoted.get(at, ""), captured.get(at, "")):
             case _Spacing.DIFFERENT:
                 return _Spacing.DIFFERENT
-            case _Spacing.SPLITS_WORD if not _was_lost(quoted.get(at, ""), source, place + at):
+            case _Spacing.SPLITS_WORD if not (
+                _may_be_lost(quoted.get(at, "")) and _was_lost(source, place + at, lost)
+            ):
                 result = _Spacing.SPLITS_WORD
     return result
 
 
-def _was_lost(quoted: str, source: Folded, place: int) -> bool:
-    """Whether a space may have stood in the source; never two around a hyphen: so dashes look."""
-    is_like_dash = HYPHEN in quoted and quoted.startswith(SPACE) and quoted.endswith(SPACE)
-    return not is_like_dash and was_lost(source.original, source.start(place))
+def _may_be_lost(quoted: str) -> bool:
+    """Whether its spaces may be lost: never two around a hyphen, as around a dash."""
+    return not (HYPHEN in quoted and quoted.startswith(SPACE) and quoted.endswith(SPACE))
+
+
+def _was_lost(source: Folded, place: int, lost: dict[int, bool]) -> bool:
+    if place not in lost:
+        is_one_too_many = len(lost) >= _MOST_PLACES_OF_SPACES
+        lost[place] = not is_one_too_many and was_lost(source.original, source.start(place))
+    return lost[place]
 
 
 def _may_join(source: Folded, place: int) -> bool:

@@ -13,7 +13,9 @@ from critiques.quotation.words import word_list
 MOST_WORDS_OF_A_BRACKET = 12
 _LONGEST_WORD = 100
 _MOST_MARKS_ONE_BY_ONE = 4
+_LONGEST_ONE_BY_ONE = 20_000
 _MANY_MARKS = 1_000
+_MOST_MARKS = 20_000
 
 _DOTS = r"(?:…|\.(?:\s{0,2}\.){2,3})"
 _MARKED_OMISSION = re.compile(rf"\[\s*{_DOTS}\s*\]|\(\s*{_DOTS}\s*\)")
@@ -34,7 +36,7 @@ def parse(quotation: str, own: Collection[int] = ()) -> Pattern:
     `own` are the marks of omission, counted from 0, that are taken for the source's own. Brackets
     nest: the outermost count. One without its partner is a character like others. Linear in the
     length of the quotation. One that is hardly anything but thousands of marks could prove
-    nothing and is left in one piece.
+    nothing and is left in one piece, and so is one with more than 20,000.
     """
     text = _FULL_STOP_AFTER.sub(r".\1…", without_unseen(quotation))
     pieces: list[Folded] = []
@@ -55,9 +57,10 @@ def parse(quotation: str, own: Collection[int] = ()) -> Pattern:
 
 def readings_of_marks(quotation: str, pattern: Pattern) -> Iterator[Pattern]:
     """The quotation with each of its marks of omission first taken for the source's own, then
-    for what it leaves out; of many marks all at once."""
+    for what it leaves out; of many marks, or in a very long one, all at once."""
     marks = range(pattern.marks)
-    fewest = 1 if pattern.marks <= _MOST_MARKS_ONE_BY_ONE else pattern.marks
+    is_long = pattern.marks > _MOST_MARKS_ONE_BY_ONE or len(quotation) > _LONGEST_ONE_BY_ONE
+    fewest = pattern.marks if is_long else 1
     for number in range(pattern.marks, fewest - 1, -1):
         for own in combinations(marks, number):
             yield parse(quotation, frozenset(own))
@@ -66,7 +69,9 @@ def readings_of_marks(quotation: str, pattern: Pattern) -> Iterator[Pattern]:
 
 def _has_hardly_words(text: str) -> bool:
     marks = sum(map(text.count, ("…", "...", "[")))
-    return marks > _MANY_MARKS and len(word_list(text)) < FEWEST_WORDS_OF_A_SEGMENT * marks / 2
+    if marks <= _MANY_MARKS:
+        return False
+    return marks > _MOST_MARKS or len(word_list(text)) < FEWEST_WORDS_OF_A_SEGMENT * marks / 2
 
 
 def _add_piece(pieces: list[Folded], joints: list[Joint], text: str) -> None:

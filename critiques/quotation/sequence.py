@@ -17,7 +17,7 @@ from critiques.quotation.pattern import Joint, Pattern
 from critiques.quotation.words import Words
 
 # Beyond this nobody could choose; it bounds what thousands of repeated pieces can cost.
-_MOST_STEPS = 100_000
+_MOST_STEPS = 60_000
 _LONGEST_WORD = 100
 
 
