@@ -3,7 +3,14 @@
 Pure functions on texts: no database, no request. Offsets are code points, half-open.
 """
 
-from critiques.quotation.anchoring import CONTEXT, Anchor, Outcome, Reanchored, reanchor
+from critiques.quotation.anchoring import (
+    CONTEXT,
+    Anchor,
+    Outcome,
+    Reanchored,
+    Versions,
+    reanchor,
+)
 from critiques.quotation.checking import check, found_in
 from critiques.quotation.context import Context, context
 from critiques.quotation.difference import Change, Kind, difference
@@ -31,6 +38,7 @@ __all__ = [
     "Standing",
     "State",
     "UnreadableText",
+    "Versions",
     "check",
     "context",
     "difference",

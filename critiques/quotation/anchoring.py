@@ -1,23 +1,21 @@
 """Owns how an anchor is carried from one version of a text to another.
 
 Both texts are ours, so that places are transformed rather than searched for: a difference by
-words says where each word went (Myers 1986, as diff-match-patch has it). Only what that leaves
-open is searched, and only among words that are new: words that were kept from elsewhere belong
-there. A wrong place is worse than none.
+words says where each word went. Only what that leaves open is searched, and only among words
+that are new: words that were kept from elsewhere belong there. A wrong place is worse than none.
 """
 
 import enum
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from diff_match_patch import diff_match_patch
 from rapidfuzz import fuzz
 
-from critiques.quotation.folding import fold
+from critiques.quotation.folding import Folded, fold
 from critiques.quotation.matching import occurrences
-from critiques.quotation.nearest import similarity
-from critiques.quotation.words import words_of
+from critiques.quotation.versions import Compared
 
 SHORTEST_FUZZY = 25
 LEAST_SCORE = 0.80
@@ -30,8 +28,10 @@ LEAST_CONTEXT = 0.60
 # Fewer words are kept by chance, so that all of them must be, and a neighbour as well.
 _FEW_WORDS = 4
 _LONGEST = 1.5  # times the old span, in words
+# Of the passages most like the old one so many are compared by characters, and so many of those
+# that begin near one another.
 _MOST_CANDIDATES = 20
-_SECONDS = 1.0
+_MOST_NEAR = 3
 
 
 class Outcome(enum.StrEnum):
@@ -67,39 +67,51 @@ _ORPHANED = Reanchored(Outcome.ORPHANED, None, "", 0.0)
 
 
 def reanchor(old_text: str, new_text: str, anchor: Anchor) -> Reanchored:
-    """Carry an anchor from one version of a text to the next.
+    """Carry one anchor from one version of a text to the next (`Versions.reanchor`)."""
+    return Versions(old_text, new_text).reanchor(anchor)
 
-    By a difference by words; then by the only exact match with matching context; then, from
-    SHORTEST_FUZZY characters on, by a fuzzy match of at least LEAST_SCORE that leads the second
-    best by LEAST_LEAD; else it is orphaned. "Kept" and "moved" mean the same words, typography
-    apart. Raises ValueError on a span that is empty or not inside the old text.
-    """
-    if not 0 <= anchor.start < anchor.end <= len(old_text):
-        raise ValueError("The anchor is empty or not inside the old text.")
-    if old_text == new_text:
-        return Reanchored(Outcome.KEPT, (anchor.start, anchor.end), "same text", 1.0)
-    carrying = _Carrying(old_text, new_text, anchor)
-    for carry in (carrying.by_difference, carrying.by_exact_match, carrying.by_likeness):
-        if found := carry():
-            return found
-    return _ORPHANED
+
+class Versions:
+    """Two versions of a text, compared once for all anchors that are carried over."""
+
+    def __init__(self, old_text: str, new_text: str) -> None:
+        self.old_text, self.new_text = old_text, new_text
+
+    def reanchor(self, anchor: Anchor) -> Reanchored:
+        """Carry an anchor from the old version to the new one.
+
+        By a difference by words; then by the only exact match with matching context; then, from
+        SHORTEST_FUZZY characters on, by a fuzzy match of at least LEAST_SCORE that leads the
+        second best by LEAST_LEAD; else it is orphaned. "Kept" and "moved" mean the same words,
+        typography apart. Raises ValueError on a span that is empty or not inside the old text.
+        """
+        if not 0 <= anchor.start < anchor.end <= len(self.old_text):
+            raise ValueError("The anchor is empty or not inside the old text.")
+        if self.old_text == self.new_text:
+            return Reanchored(Outcome.KEPT, (anchor.start, anchor.end), "same text", 1.0)
+        carrying = _Carrying(self._compared, anchor)
+        for carry in (carrying.by_difference, carrying.by_exact_match, carrying.by_likeness):
+            if found := carry():
+                return found
+        return _ORPHANED
+
+    @cached_property
+    def _compared(self) -> Compared:
+        return Compared(self.old_text, self.new_text)
 
 
 class _Carrying:
-    """Two versions of a text, an anchor in the old one, and where the old one's words went."""
+    """An anchor in the old one of two versions of a text."""
 
-    def __init__(self, old_text: str, new_text: str, anchor: Anchor) -> None:
-        self.old_text, self.new_text, self.anchor = old_text, new_text, anchor
-        self.exact = old_text[anchor.start : anchor.end]
-        self.old, self.new = words_of(old_text), words_of(new_text)
-        self.new_string = self.old.encode(
-            new_text[start:end] for start, end in zip(self.new.starts, self.new.ends, strict=True)
-        )
-        self.carried = dict(_carried(self.old.string, self.new_string))
+    def __init__(self, versions: Compared, anchor: Anchor) -> None:
+        self.versions, self.anchor = versions, anchor
+        self.old, self.new, self.new_text = versions.old, versions.new, versions.new_text
+        self.exact = versions.old_text[anchor.start : anchor.end]
         self.words = self.old.between(anchor.start, anchor.end)
 
     def by_difference(self) -> Reanchored | None:
-        kept = [self.carried[word] for word in self.words if word in self.carried]
+        carried = self.versions.carried
+        kept = [carried[word] for word in self.words if word in carried]
         if not kept or len(kept) < LEAST_KEPT * len(self.words):
             return None
         if len(self.words) < _FEW_WORDS and not self._is_kept_with_neighbour(kept):
@@ -115,10 +127,9 @@ class _Carrying:
         return Reanchored(Outcome.CHANGED, (start, end), "difference", score)
 
     def by_exact_match(self) -> Reanchored | None:
-        everywhere = occurrences(fold(self.exact), fold(self.new_text), any_first_case=False)
-        spans = [(found.start, found.end) for found in everywhere if found.is_sure]
+        spans = _places(self.exact, self.versions.folded_new)
         found = [span for span in spans if self._is_new(*span) and self._has_context(*span)]
-        if len(found) != 1:
+        if len(found) != 1 or self._is_another_s(found[0]):
             return None
         return Reanchored(Outcome.MOVED, found[0], "exact match", 1.0)
 
@@ -129,7 +140,7 @@ class _Carrying:
         if best is None or best[0] < LEAST_SCORE or best[0] - second < LEAST_LEAD:
             return None
         score, start, end = best
-        if not self._is_new(start, end):
+        if not self._is_new(start, end) or self._elsewhere(self.new_text[start:end]):
             return None
         outcome = Outcome.MOVED if self._is_same(start, end) else Outcome.CHANGED
         return Reanchored(outcome, (start, end), "fuzzy match", score)
@@ -138,7 +149,8 @@ class _Carrying:
         """Words of the new text with what the anchor has or lacks at its outer words."""
         before = self.anchor.start - self.old.starts[self.words[0]]
         after = self.anchor.end - self.old.ends[self.words[-1]]
-        return max(0, self.new.starts[first] + before), max(0, self.new.ends[last] + after)
+        start, end = self.new.starts[first] + before, self.new.ends[last] + after
+        return max(0, start), min(end, len(self.new_text))
 
     def _is_same(self, start: int, end: int) -> bool:
         """Whether the same words stand there, typography apart."""
@@ -150,29 +162,51 @@ class _Carrying:
         )
 
     def _is_kept_with_neighbour(self, kept: list[int]) -> bool:
+        carried = self.versions.carried
         return len(kept) == len(self.words) and (
-            self.carried.get(self.words[0] - 1) == kept[0] - 1 >= 0
-            or self.carried.get(self.words[-1] + 1) == kept[-1] + 1
+            carried.get(self.words[0] - 1) == kept[0] - 1 >= 0
+            or carried.get(self.words[-1] + 1) == kept[-1] + 1
         )
-
-    @cached_property
-    def _kept_from_elsewhere(self) -> set[int]:
-        """Words of the new text that were kept, and not from the anchor."""
-        return {new for old, new in self.carried.items() if old not in self.words}
 
     def _is_new(self, start: int, end: int) -> bool:
         words = self.new.between(start, end)
-        return 2 * sum(word in self._kept_from_elsewhere for word in words) <= len(words)
+        return 2 * self.versions.kept_from_elsewhere(self.words, words) <= len(words)
 
     def _has_context(self, start: int, end: int) -> bool:
-        prefix = self.anchor.prefix or self.old_text[: self.anchor.start][-CONTEXT:]
-        suffix = self.anchor.suffix or self.old_text[self.anchor.end :][:CONTEXT]
+        prefix = self.anchor.prefix or self.versions.old_text[: self.anchor.start][-CONTEXT:]
+        suffix = self.anchor.suffix or self.versions.old_text[self.anchor.end :][:CONTEXT]
         before = self.new_text[max(0, start - len(prefix)) : start]
         after = self.new_text[end : end + len(suffix)]
         return any(
             given.strip() and fuzz.ratio(given, found) >= 100 * LEAST_CONTEXT
             for given, found in ((prefix, before), (suffix, after))
         )
+
+    def _is_another_s(self, span: tuple[int, int]) -> bool:
+        """Whether the same words were lost elsewhere too, and may as well have come here."""
+        lost = [place for place in self._elsewhere(self.exact) if not self._is_kept(*place)]
+        own = self.anchor.start, self.anchor.end
+        return any(self._fit(place, span) >= self._fit(own, span) for place in lost)
+
+    def _elsewhere(self, words: str) -> list[tuple[int, int]]:
+        """Where words stand in the old text, but for the anchor."""
+        return [
+            (start, end)
+            for start, end in _places(words, self.versions.folded_old)
+            if end <= self.anchor.start or start >= self.anchor.end
+        ]
+
+    def _is_kept(self, start: int, end: int) -> bool:
+        return all(word in self.versions.carried for word in self.old.between(start, end))
+
+    def _fit(self, place: tuple[int, int], span: tuple[int, int]) -> float:
+        """How alike what stands around a place of the old text and one of the new one is."""
+        one, other = self.versions.old_text, self.new_text
+        before = fuzz.ratio(
+            one[max(0, place[0] - CONTEXT) : place[0]], other[max(0, span[0] - CONTEXT) : span[0]]
+        )
+        after = fuzz.ratio(one[place[1] :][:CONTEXT], other[span[1] :][:CONTEXT])
+        return before + after
 
     def _score(self, start: int, end: int) -> float:
         return fuzz.ratio(self.exact, self.new_text[start:end]) / 100
@@ -188,28 +222,26 @@ class _Carrying:
 
     def _alike(self) -> Iterator[tuple[float, int, int]]:
         size = len(self.words)
-        query = self.old.string[self.words.start : self.words.stop]
-        common = [
-            (similarity(query, self.new_string[at : at + size]), at)
-            for at in range(max(1, len(self.new) - size + 1))
-        ]
-        for shared, at in sorted(common, reverse=True)[:_MOST_CANDIDATES]:
-            if 2 * shared < size:
-                break
+        for at in self._where_alike():
             for last in range(max(at, at + size - 3), min(len(self.new), at + size + 2)):
                 start, end = self.new.starts[at], self.new.ends[last]
                 yield self._score(start, end), start, end
 
+    def _where_alike(self) -> list[int]:
+        """The first words of the passages with the most words in common, not all of them in one
+        place: else the second best place would not be seen."""
+        ranked = sorted(self.versions.alike(self.words), key=lambda alike: (-alike[1], alike[0]))
+        places: Counter[int] = Counter()
+        found = []
+        for at, _ in ranked:
+            place = at // (len(self.words) // 2 + 1)
+            places[place] += 1
+            if places[place] <= _MOST_NEAR:
+                found.append(at)
+        return found[:_MOST_CANDIDATES]
 
-def _carried(old: str, new: str) -> Iterator[tuple[int, int]]:
-    """Which word of the old text is which of the new one, by their indices."""
-    comparing = diff_match_patch()
-    comparing.Diff_Timeout = _SECONDS
-    at_old = at_new = 0
-    for kind, words in comparing.diff_main(old, new, False):
-        if kind == comparing.DIFF_EQUAL:
-            yield from zip(
-                range(at_old, at_old + len(words)), range(at_new, at_new + len(words)), strict=True
-            )
-        at_old += len(words) if kind != comparing.DIFF_INSERT else 0
-        at_new += len(words) if kind != comparing.DIFF_DELETE else 0
+
+def _places(words: str, text: Folded) -> list[tuple[int, int]]:
+    """Where these very words stand in a text, typography apart."""
+    found = occurrences(fold(words), text, any_first_case=False)
+    return [(place.start, place.end) for place in found if place.is_sure]

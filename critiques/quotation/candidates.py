@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from critiques.quotation.characters import ELLIPSIS, nfc, without_unseen
+from critiques.quotation.closing import other_closings
 from critiques.quotation.folding import Folded, fold
 from critiques.quotation.matching import Occurrence, may_be_spaced_so, occurrences
-from critiques.quotation.omissions import Pattern, without_closing_mark
+from critiques.quotation.pattern import Pattern
 from critiques.quotation.prepared import Prepared
 from critiques.quotation.reading import is_invisible
 from critiques.quotation.result import Span, State
@@ -34,16 +35,16 @@ def as_it_stands(quotation: str, pattern: Pattern, source: Prepared) -> list[Can
     piece = fold(seen) if pattern.is_marked or not pattern.pieces else pattern.pieces[0]
     if found := occurrences(piece, source.folded):
         return [_candidate(o, source, _is_verbatim(quotation, o, source.text)) for o in found]
-    shorter = without_closing_mark(seen)
-    if shorter is None or not has_words(shorter):
-        return []
-    return [_candidate(o, source, False) for o in occurrences(fold(shorter), source.folded)]
+    for other in filter(has_words, other_closings(seen)):
+        if found := occurrences(fold(other), source.folded):
+            return [_candidate(o, source, False) for o in found]
+    return []
 
 
 def as_abridged(pattern: Pattern, source: Prepared) -> list[Candidate]:
     """Where the pieces of the quotation stand, if they prove anything. Raises TooManyWays."""
-    for variant in (pattern, pattern.without_closing_mark()):
-        if variant is None or not variant.pieces or not _may_prove(variant, source):
+    for variant in (pattern, *pattern.with_other_closings()):
+        if not variant.pieces or not _may_prove(variant, source):
             continue
         found = [
             _abridged(passage)
@@ -94,8 +95,11 @@ def _own_marks(pattern: Pattern, passage: Passage, source: Prepared) -> set[int]
 def _is_own_mark(nth: int, pattern: Pattern, passage: Passage, source: Folded) -> bool:
     start, end = passage.steps[nth - 1].last_place, passage.steps[nth].first_place
     before, after = pattern.pieces[nth - 1], pattern.pieces[nth]
+    following = passage.steps[nth].occurrence
     return (
         source.skeleton[start:end] == pattern.joints[nth].mark
+        # Only behind an omission may a first letter differ in case.
+        and source.skeleton.startswith(after.skeleton, following.place)
         and may_be_spaced_so(before.separator(len(before.skeleton)), source.separator(start))
         and may_be_spaced_so(after.separator(0), source.separator(end))
     )

@@ -18,6 +18,7 @@ from critiques.quotation.reading import INVISIBLE
 DASH = "\x01"
 ELLIPSIS = "\x02"
 QUOTE = "'"
+HYPHEN = "-"
 
 LINE_ENDS = "\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
 _QUOTES = (
@@ -31,7 +32,7 @@ _CLASSES = {
     **{code: " " for code in range(0x10000) if chr(code).isspace()},
     **{code: "\n" for code in range(0x10000) if _LINE_END.match(chr(code))},
     **dict.fromkeys((0x2013, 0x2014, 0x2015), DASH),
-    **dict.fromkeys((0x2010, 0x2011), "-"),
+    **dict.fromkeys((0x2010, 0x2011), HYPHEN),
     0x2026: ELLIPSIS,
 }
 
@@ -56,6 +57,10 @@ def _ligatures() -> dict[int, str]:
 
 _LIGATURES = _ligatures()
 _LIGATURE = re.compile(f"[{''.join(map(chr, _LIGATURES))}]")
+# All that NFC may compose, order or replace, and the ligatures.
+_MAY_CHANGE = regex.compile(
+    rf"[\p{{M}}\p{{NFC_QC=N}}\p{{NFC_QC=M}}{''.join(map(chr, _LIGATURES))}]"
+)
 
 
 def is_quote(character: str) -> bool:
@@ -96,6 +101,8 @@ def composed(text: str) -> tuple[str, OffsetMap | None]:
     way_back = OffsetMap()
     done = 0
     for run in _NOT_ASCII.finditer(text):
+        if not _MAY_CHANGE.search(run[0]):
+            continue
         parts.append(text[done : run.start()])
         way_back.add(run.start() - done, done, run.start())
         clusters = GRAPHEME.findall(run[0])

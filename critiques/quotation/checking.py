@@ -6,18 +6,15 @@ from dataclasses import replace
 from itertools import islice
 
 from critiques.quotation.candidates import as_abridged, as_it_stands
-from critiques.quotation.characters import nfc, without_unseen
-from critiques.quotation.choice import choose
+from critiques.quotation.characters import ELLIPSIS, nfc, without_unseen
+from critiques.quotation.choice import SEVERAL, choose
+from critiques.quotation.closing import without_closing_mark
 from critiques.quotation.difference import Kind, difference
 from critiques.quotation.matching import occurrences
 from critiques.quotation.nearest import nearest
-from critiques.quotation.omissions import (
-    FEWEST_WORDS_OF_A_SEGMENT,
-    Pattern,
-    parse,
-    without_closing_mark,
-)
+from critiques.quotation.omissions import parse, readings_of_marks
 from critiques.quotation.outer_marks import readings
+from critiques.quotation.pattern import Pattern
 from critiques.quotation.prepared import Prepared
 from critiques.quotation.reading import readable
 from critiques.quotation.result import Check, Span, State
@@ -28,8 +25,10 @@ from filmography.publishing.text import is_blank
 
 FEWEST_CHARACTERS = 12
 
-# Of a quotation that was not found as marked only so many pieces are looked for one by one.
+# Of a quotation that was not found as marked only so many pieces are looked for one by one, and
+# in so many places.
 _MOST_PIECES = 50
+_MOST_PLACES = 100
 
 _TOO_MANY_WAYS = "Its parts stand in so many places that no one passage can be told."
 _ADDED_TURN = "A bracket adds a word that denies or concedes: {}."
@@ -63,9 +62,13 @@ def check(quotation: str, prepared: Prepared | None, prefix: str = "", suffix: s
 
 
 def found_in(quotation: str, others: Mapping[str, Prepared]) -> str | None:
-    """The name of the first other source that holds the quotation; None if none does."""
+    """The name of the first other source that holds the quotation, be it several times; None if
+    none does. One that is too short or inside a word is held by none."""
     for name, other in others.items():
-        if check(quotation, other).is_proved:
+        result = check(quotation, other)
+        if result.is_proved or (
+            SEVERAL in result.warnings and not _is_short(other.text[slice(*result.occurrences[0])])
+        ):
             return name
     return None
 
@@ -77,22 +80,17 @@ def _tries(
         # A closing mark that was added says nothing more: the source's own words are counted.
         is_short = _is_short(source.text[slice(*found[0].span)])
         yield choose(found, source, surroundings, is_short=is_short)
-    if pattern.is_marked:
-        yield from _try_abridged(pattern, source, surroundings)
-
-
-def _try_abridged(
-    pattern: Pattern, source: Prepared, surroundings: Surroundings
-) -> Iterator[Check]:
-    try:
-        found = as_abridged(pattern, source)
-    except TooManyWays:
-        yield Check(State.AMBIGUOUS, warnings=(_TOO_MANY_WAYS,))
-        return
-    if found:
-        is_short = _is_short("".join(piece.original for piece in pattern.pieces))
-        result = choose(found, source, surroundings, is_short=is_short)
-        yield _with_warnings(result, _ADDED_TURN, turns(" ".join(pattern.added)))
+    has_own = pattern.marks > 0 and ELLIPSIS in source.folded.skeleton
+    for reading in readings_of_marks(quotation, pattern) if has_own else [pattern]:
+        try:
+            found = as_abridged(reading, source) if reading.is_marked else []
+        except TooManyWays:
+            yield Check(State.AMBIGUOUS, warnings=(_TOO_MANY_WAYS,))
+            return
+        if found:
+            is_short = _is_short("".join(piece.original for piece in reading.pieces))
+            result = choose(found, source, surroundings, is_short=is_short)
+            yield _with_warnings(result, _ADDED_TURN, turns(" ".join(reading.added)))
 
 
 def _is_short(quotation: str) -> bool:
@@ -137,14 +135,12 @@ def _nearest(words: Sequence[str], source: Prepared) -> Span | None:
 
 def _largest_piece(pattern: Pattern, words: int, source: Prepared) -> Span | None:
     """The longest of the pieces that stand in the source, if these hold half of the words: so it
-    is with pieces in another order than the source's."""
+    is with pieces in another order than the source's, or of few words beside lost spaces."""
     found: list[tuple[int, Span]] = []
     for piece in pattern.pieces[:_MOST_PIECES]:
-        length = len(word_list(piece.original))
-        if length >= FEWEST_WORDS_OF_A_SEGMENT:
-            first = next((o for o in occurrences(piece, source.folded) if o.is_sure), None)
-            if first:
-                found.append((length, Span(first.start, first.end)))
+        places = occurrences(piece, source.folded, most=_MOST_PLACES)
+        if first := next((o for o in places if o.is_sure), None):
+            found.append((len(word_list(piece.original)), Span(first.start, first.end)))
     if 2 * sum(length for length, _ in found) < words:
         return None
     return max(found, default=(0, None))[1]

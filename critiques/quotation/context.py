@@ -14,7 +14,8 @@ MOST_WORDS_LEFT_OUT = 25
 # A sentence ends at a full stop or its like, with closing marks, before white space or, where a
 # capture lost it, before a capital; and at each line's end that a paragraph has.
 _SENTENCE_END = re.compile(
-    r"(?:[.!?…]+[\"'”’»)\]]*)(?:\s+(?=[\"'“‘«(\[—–-]*[^\Wa-z_])|(?=[A-Z][a-z’']))|\s*\n\s*|[。！？]"
+    r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?:\s++(?=[\"'“‘«(\[—–-]*[^\Wa-z_])|(?=[A-Z][a-z’']))"
+    r"|(?<!\s)\s*\n\s*|[。！？]"
 )
 _ABBREVIATION = re.compile(
     r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|vs|cf|etc|e\.g|i\.e|no|vol|pp?|ed|eds|approx)\.\Z"

@@ -9,23 +9,28 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate
 
 from critiques.quotation.characters import DASH, ELLIPSIS, classed, composed, visible
 from critiques.quotation.offsets import OffsetMap
 
 SPACE = " "
-HYPHEN = "-"
 # A hyphen, or a soft one, at a line's end: it may join its word.
 HYPHEN_AT_LINE_END = "-\n"
 SOFT_HYPHEN_AT_LINE_END = "\u00ad\n"
 
-# Anything but words with one space between them. Taking those by the stretch makes folding a
-# text of 100,000 words ten times as fast as taking them one by one.
-_IRREGULAR = re.compile(rf"[ \n\-\u00ad{DASH}]{{2,}}|[\n\-\u00ad{DASH}]|\.(?:[ \n]{{0,2}}\.)+")
+# Anything but words with one space or hyphen between them. Taking those by the stretch makes
+# folding a text of 100,000 words ten times as fast as taking them one by one.
+_IRREGULAR = re.compile(
+    rf"[ \n\-\u00ad{DASH}]{{2,}}|[\n\u00ad{DASH}]|\.(?:[ \n]{{0,2}}\.){{2,}}"
+    rf"|{ELLIPSIS}[ \n]{{0,2}}\.(?![ \n]{{0,2}}[.{ELLIPSIS}])"
+)
+_REGULAR = re.compile("[ -]")
 _DASH = re.compile(rf"{DASH}|(?<!-)-{{2,3}}(?!-)")
 _WHITE = re.compile(r"[ \n]+")
 _AT_LINE_END = re.compile(r"([-\u00ad]) *\n[ \n]*")
+_LONGEST_KNOWN = 8
 _IRREGULAR_WHITE = re.compile(r"[ \n]{2,}|\n")
 
 
@@ -85,6 +90,16 @@ def fold(text: str) -> Folded:
     )
 
 
+def _normal(separator: str) -> str:
+    """White space as one space, a line's end where it may have joined a word."""
+    if joining := _AT_LINE_END.fullmatch(separator):
+        return joining[1] + "\n"
+    return _WHITE.sub(SPACE, separator).replace("\u00ad", "")
+
+
+_known_normal = lru_cache(maxsize=1_000)(_normal)
+
+
 class _Folding:
     """Takes the separators out of a text in which each class of marks is one mark already."""
 
@@ -98,6 +113,10 @@ class _Folding:
             self._add_regular(done, found.start())
             if found[0].startswith("."):
                 self._add_dots(found)
+            elif found[0].startswith(ELLIPSIS):
+                # Four dots as well, whichever of them the keyboard made one character.
+                self._add(".", *found.span())
+                self._add(ELLIPSIS, *found.span())
             else:
                 self._add_separators(found)
             done = found.end()
@@ -106,11 +125,15 @@ class _Folding:
     def _add_regular(self, start: int, end: int) -> None:
         if start == end:
             return
-        words = self.text[start:end].split(SPACE)
+        stretch = self.text[start:end]
+        words = _REGULAR.split(stretch)
+        if len(words) == 1:
+            self._add(stretch, start, end)
+            return
         lengths = [*map(len, words)]
         places = array("l", accumulate(lengths, initial=self.map.length))
         self.places.extend(places[1:-1])
-        self.separators.extend([SPACE] * (len(words) - 1))
+        self.separators.extend(_REGULAR.findall(stretch))
         self.map.add_words(lengths, start)
         self.parts.extend(words)
 
@@ -138,6 +161,9 @@ class _Folding:
 
         White space beside a dash never counts.
         """
+        if found[0].count(DASH) == len(found[0]):
+            self._add(found[0], *found.span())
+            return
         done = 0
         for dash in _DASH.finditer(found[0]):
             self._separate(found[0][done : dash.start()].strip())
@@ -147,10 +173,8 @@ class _Folding:
         self._separate(rest.strip() if done else rest)
 
     def _separate(self, separator: str) -> None:
-        if joining := _AT_LINE_END.fullmatch(separator):
-            separator = joining[1] + "\n"
-        else:
-            separator = _WHITE.sub(SPACE, separator).replace("\u00ad", "")
+        is_short = len(separator) <= _LONGEST_KNOWN
+        separator = _known_normal(separator) if is_short else _normal(separator)
         if separator:
             self.places.append(self.map.length)
             self.separators.append(separator)

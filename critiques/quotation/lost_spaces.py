@@ -3,19 +3,22 @@
 A space that only the quotation has is put down to the capture where its token holds a capital,
 a digit or a mark after its first character (architecture §4). That evidence is read narrowly,
 since what passes here is called checked: it must stand at the split or before it, and what is
-ordinary inside a word is none: capitals in a word all in capitals, the points and commas of a
-number, and the apostrophe of 's, n't and their like.
+ordinary inside a word is none: its hyphens, capitals in a word all in capitals, the points and
+commas of a number, and the apostrophe of 's, n't and their like.
 """
 
 import re
 import unicodedata
 
-from critiques.quotation.characters import DASH, ELLIPSIS, classed, without_unseen
+import regex
+
+from critiques.quotation.characters import DASH, ELLIPSIS, HYPHEN, classed, without_unseen
 
 # No longer token says anything more; it bounds the work on a text without spaces.
 _FARTHEST = 200
 
-_TOKEN_BEFORE = re.compile(r"\S*\Z")
+_TOKEN_BEFORE = re.compile(r"(?<!\S)\S*\Z")
+_MARKS_AT_START = regex.compile(rf"[\p{{P}}\p{{S}}{DASH}{ELLIPSIS}]*")
 _TOKEN_AFTER = re.compile(r"\S*")
 _CONTRACTION = re.compile(r"'(?:s|t|d|m|re|ve|ll)\Z", re.IGNORECASE)
 _NUMBER_SPLIT = re.compile(r"\d[.,]?\Z")
@@ -52,16 +55,13 @@ def _has_evidence(before: str, after: str) -> bool:
     shown = begun[1:] + (after[:1] if begun else "")
     return any(
         character.isdigit() or _is_mark(character) or (character.isupper() and not whole.isupper())
-        for character in shown
+        for character in shown.replace(HYPHEN, "")
     )
 
 
 def _without_outer_marks(token: str, *, start_only: bool = False, end_only: bool = False) -> str:
-    start, end = 0, len(token)
-    while not end_only and start < end and _is_mark(token[start]):
-        start += 1
-    while not start_only and start < end and _is_mark(token[end - 1]):
-        end -= 1
+    start = 0 if end_only else _MARKS_AT_START.match(token).end()
+    end = len(token) if start_only else len(token) - _MARKS_AT_START.match(token[::-1]).end()
     return token[start:end]
 
 

@@ -8,8 +8,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from critiques.quotation.characters import HYPHEN
 from critiques.quotation.folding import (
-    HYPHEN,
     HYPHEN_AT_LINE_END,
     SOFT_HYPHEN_AT_LINE_END,
     SPACE,
@@ -20,20 +20,23 @@ from critiques.quotation.lost_spaces import was_lost
 from critiques.quotation.reading import INVISIBLE, is_invisible
 from critiques.quotation.words import is_unspaced
 
-# More than anyone would choose from. With the two below it bounds what a megabyte of one letter
-# or word can cost: characters to compare in all, what a separator costs beside them, and the
-# lost spaces that one piece is forgiven.
+# More than anyone would choose from. With those below it bounds what a megabyte of one letter or
+# word can cost: characters to compare in all, what a separator costs beside them, the lost spaces
+# that one piece is forgiven, and the places where one is looked for.
 MOST_OCCURRENCES = 10_000
 _MOST_COMPARED = 2_000_000
 _COST_OF_SEPARATOR = 20
 _MOST_LOST_SPACES = 1_000
+_MOST_PLACES_OF_SPACES = 20_000
 
 _OF_LINE_END = {
     HYPHEN_AT_LINE_END: ("", HYPHEN, HYPHEN + SPACE),
     SOFT_HYPHEN_AT_LINE_END: ("", SPACE),
 }
 _OF_WORD = re.compile(r"[^\W_]")
-_WHITE = re.compile(r"\s")
+# Cut at their marks "$100,000" would be "$100", and "can't" would be "can".
+_ONE_WORD_WITH_MARK = re.compile(r"\d[.,:/]\d|n't", re.IGNORECASE)
+_WHITE = re.compile("[\\s\u00ad]")
 _HYPHEN = re.compile("[-\u2010\u2011]")
 _HYPHENS_AFTER = re.compile(rf"[\s{INVISIBLE}]*(?:[-\u2010\u2011][\s{INVISIBLE}]*)*[-\u2010\u2011]")
 
@@ -65,26 +68,32 @@ class Occurrence:
 
 
 def occurrences(
-    piece: Folded, source: Folded, *, start: int = 0, any_first_case: bool = True
+    piece: Folded,
+    source: Folded,
+    *,
+    start: int = 0,
+    any_first_case: bool = True,
+    most: int = MOST_OCCURRENCES,
 ) -> list[Occurrence]:
     """Where `piece` stands in `source` from the skeleton's place `start` on, in order.
 
-    The first letter may differ in case, if `any_first_case`. At most MOST_OCCURRENCES, fewer of
-    a very long piece.
+    The first letter may differ in case, if `any_first_case`. At most so many, fewer of a very
+    long piece.
     """
     length = len(piece.skeleton)
     if not length:
         return []
     cost = length + _COST_OF_SEPARATOR * len(piece.places)
-    most = max(2, min(MOST_OCCURRENCES, _MOST_COMPARED // cost))
+    most = max(2, min(most, _MOST_COMPARED // cost))
     variants = {piece.skeleton}
     if any_first_case:
         variants.add(_with_first_letter_swapped(piece.skeleton))
     found: list[Occurrence] = []
     places = _places(variants, source.skeleton, start, most)
     separators = piece.separators_within(0, length) if places else []
+    lost: dict[int, bool] = {}
     for place in sorted(places):
-        spacing = _compare_separators(separators, place, length, source)
+        spacing = _compare_separators(separators, place, length, source, lost)
         edges = _edges(piece, source, place)
         if edges and spacing is not _Spacing.DIFFERENT:
             found.append(
@@ -104,7 +113,7 @@ def is_inside_word(source: Folded, place: int) -> bool:
     """Whether letters or digits stand on both sides of a place, with nothing between.
 
     From lower case to a capital does not count: so captures look that lost their spaces. Nor do
-    scripts that have none.
+    scripts that have none. A mark within a number and that of "can't" part no words.
     """
     if not 0 < place < len(source.skeleton):
         return False
@@ -112,8 +121,17 @@ def is_inside_word(source: Folded, place: int) -> bool:
         return False
     before, after = source.skeleton[place - 1], source.skeleton[place]
     if not (_is_of_word(before) and _is_of_word(after)):
-        return False
+        return _is_beside_inner_mark(source, place)
     return not ((before.islower() and after.isupper()) or is_unspaced(before) or is_unspaced(after))
+
+
+def _is_beside_inner_mark(source: Folded, place: int) -> bool:
+    return any(
+        _ONE_WORD_WITH_MARK.fullmatch(source.skeleton, start, start + 3)
+        and not source.separators_within(start, start + 3)
+        for start in (place - 1, place - 2)
+        if start >= 0
+    )
 
 
 def may_be_spaced_so(quoted: str, captured: str) -> bool:
@@ -151,8 +169,13 @@ class _Spacing(enum.Enum):
 
 
 def _compare_separators(
-    separators: list[tuple[int, str]], place: int, length: int, source: Folded
+    separators: list[tuple[int, str]],
+    place: int,
+    length: int,
+    source: Folded,
+    lost: dict[int, bool],
 ) -> _Spacing:
+    """`lost` keeps where spaces of the source were lost, of places looked at before."""
     theirs = source.separators_within(place, place + length)
     if theirs == separators:
         return _Spacing.SAME
@@ -161,12 +184,34 @@ def _compare_separators(
     quoted, captured = dict(separators), dict(theirs)
     result = _Spacing.SAME
     for at in quoted.keys() | captured.keys():
+        if at in captured and at not in quoted and not _may_join(source, place + at):
+            return _Spacing.DIFFERENT
         match _compare(quoted.get(at, ""), captured.get(at, "")):
             case _Spacing.DIFFERENT:
                 return _Spacing.DIFFERENT
-            case _Spacing.SPLITS_WORD if not was_lost(source.original, source.start(place + at)):
+            case _Spacing.SPLITS_WORD if not (
+                _may_be_lost(quoted.get(at, "")) and _was_lost(source, place + at, lost)
+            ):
                 result = _Spacing.SPLITS_WORD
     return result
+
+
+def _may_be_lost(quoted: str) -> bool:
+    """Whether its spaces may be lost: never two around a hyphen, as around a dash."""
+    return not (HYPHEN in quoted and quoted.startswith(SPACE) and quoted.endswith(SPACE))
+
+
+def _was_lost(source: Folded, place: int, lost: dict[int, bool]) -> bool:
+    if place not in lost:
+        is_one_too_many = len(lost) >= _MOST_PLACES_OF_SPACES
+        lost[place] = not is_one_too_many and was_lost(source.original, source.start(place))
+    return lost[place]
+
+
+def _may_join(source: Folded, place: int) -> bool:
+    """Whether what stands before and after a line's end can be one word: "1914-1918" cannot."""
+    before, after = source.skeleton[place - 1], source.skeleton[place]
+    return not (before.isdigit() or after.isdigit() or (before.islower() and after.isupper()))
 
 
 def _compare(quoted: str, captured: str) -> _Spacing:

@@ -5,6 +5,7 @@ Source of the measure: longest common subsequence, bit-parallel (Hyyrö 2004), a
 """
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
@@ -13,11 +14,24 @@ from critiques.quotation.words import Words
 # Of longer quotations the beginning is compared; it bounds time and memory.
 MOST_WORDS = 5_000
 # How far around the closest window the words of a passage are looked for, in words.
-_MARGIN = 100
+_MARGINS = (0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 100)
 # In a long quotation neighbouring windows differ little, so that this many are looked at.
 _MOST_WINDOWS = 128
-# A word at the end of a passage is aligned by chance if so many others part it from the rest.
+# A word at the end of a passage is aligned by chance if so many others, or half as many of a
+# lone one, part it from the rest.
 _FARTHEST = 4
+
+
+class _Block(NamedTuple):
+    """Words in common: where they begin in the quotation, and their bounds in the source."""
+
+    in_query: int
+    start: int
+    end: int
+
+    @property
+    def size(self) -> int:
+        return self.end - self.start
 
 
 def nearest(quoted: Sequence[str], source: Words) -> range | None:
@@ -72,16 +86,27 @@ def _stride(query: str) -> int:
 
 
 def _aligned(query: str, text: str, window: int) -> range:
-    first = max(0, window - _MARGIN)
-    region = text[first : window + len(query) + _MARGIN]
+    start, region = _region(query, text, window)
     blocks = _without_strays(_blocks(query, region))
-    _, last, size = blocks[-1]
-    return range(first + blocks[0][1], first + last + size)
+    return range(start + blocks[0].start, start + blocks[-1].end)
 
 
-def _blocks(query: str, region: str) -> list[tuple[int, int, int]]:
-    """Runs of words in common, as (in the query, in the region, how many), as near together in
-    the region as a longest common subsequence can be."""
+def _region(query: str, text: str, window: int) -> tuple[int, str]:
+    """The window with as much around it as brings more words in common than it costs."""
+
+    def around(margin: int) -> tuple[int, str]:
+        start = max(0, window - margin)
+        return start, text[start : window + len(query) + margin]
+
+    def gain(margin: int) -> float:
+        return LCSseq.similarity(query, around(margin)[1]) - margin / _FARTHEST
+
+    return around(max(_MARGINS, key=gain))
+
+
+def _blocks(query: str, region: str) -> list[_Block]:
+    """Runs of words in common, as near together in the region as a longest common subsequence
+    can be."""
     common = LCSseq.similarity(query, region)
     start, end = 0, len(region)
     while LCSseq.similarity(query, region[start + 1 : end]) == common:
@@ -89,26 +114,31 @@ def _blocks(query: str, region: str) -> list[tuple[int, int, int]]:
     while LCSseq.similarity(query, region[start : end - 1]) == common:
         end -= 1
     matching = LCSseq.editops(query, region[start:end]).as_matching_blocks()
-    return [(block.a, start + block.b, block.size) for block in matching if block.size]
+    return [
+        _Block(block.a, start + block.b, start + block.b + block.size)
+        for block in matching
+        if block.size
+    ]
 
 
-def _without_strays(blocks: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+def _without_strays(blocks: list[_Block]) -> list[_Block]:
     """Without the few words at either end that far more unaligned words part from the rest."""
-    half = sum(size for *_, size in blocks) / 2
+    half = sum(block.size for block in blocks) / 2
     first, last = 0, len(blocks)
     before = after = 0
     for nth in range(len(blocks) - 1):
-        before += blocks[nth][2]
-        if before <= half and _distance(blocks[nth], blocks[nth + 1]) > _FARTHEST * before:
+        before += blocks[nth].size
+        if before < half and _is_stray(before, blocks[nth], blocks[nth + 1]):
             first = nth + 1
     for nth in range(len(blocks) - 1, first, -1):
-        after += blocks[nth][2]
-        if after <= half and _distance(blocks[nth - 1], blocks[nth]) > _FARTHEST * after:
+        after += blocks[nth].size
+        if after <= half and _is_stray(after, blocks[nth - 1], blocks[nth]):
             last = nth
     return blocks[first:last]
 
 
-def _distance(one: tuple[int, int, int], other: tuple[int, int, int]) -> int:
-    """How many more words part two blocks in the source than in the quotation."""
-    in_query = other[0] - one[0] - one[2]
-    return other[1] - one[1] - one[2] - in_query
+def _is_stray(words: int, one: _Block, other: _Block) -> bool:
+    """Whether so many words, at one side of the gap between two blocks, are there by chance:
+    far more words part them in the source than in the quotation."""
+    in_query = other.in_query - one.in_query - one.size
+    return other.start - one.end - in_query > _FARTHEST * words - _FARTHEST // 2

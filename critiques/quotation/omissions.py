@@ -1,136 +1,28 @@
-"""Owns how a quotation marks what it leaves out and what it puts in, and what is then left as
-proof (architecture §4, "Omissions" and "Brackets")."""
+"""Owns how a quotation marks what it leaves out and what it puts in (architecture §4, "Omissions"
+and "Brackets")."""
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from itertools import combinations
 
 from critiques.quotation.characters import ELLIPSIS, without_unseen
 from critiques.quotation.folding import Folded, fold
+from critiques.quotation.pattern import FEWEST_WORDS_OF_A_SEGMENT, Joint, Pattern
 from critiques.quotation.words import word_list
 
 MOST_WORDS_OF_A_BRACKET = 12
-FEWEST_WORDS_OF_A_SEGMENT = 3
-FEWEST_WORDS_IN_A_ROW = 3
+_LONGEST_WORD = 100
+_MOST_MARKS_ONE_BY_ONE = 4
+_LONGEST_ONE_BY_ONE = 20_000
 _MANY_MARKS = 1_000
-_MOST_CHARACTERS = 100_000
+_MOST_MARKS = 20_000
 
 _DOTS = r"(?:…|\.(?:\s{0,2}\.){2,3})"
 _MARKED_OMISSION = re.compile(rf"\[\s*{_DOTS}\s*\]|\(\s*{_DOTS}\s*\)")
+_LETTERS = re.compile(r"[^\W_]*")
 _BRACKET = re.compile(r"[\[\]]")
+_FULL_STOP_AFTER = re.compile(r"…(\s{0,2})\.(?!\s{0,2}[.…])")
 _TOKEN = re.compile(rf"(?P<marked>{_MARKED_OMISSION.pattern})|[\[\]]|…|\.(?:\s{{0,2}}\.)+")
-
-
-@dataclass(frozen=True, slots=True)
-class Joint:
-    """What stands between two pieces of a quotation, or before the first or after the last.
-
-    `most_words` of the source may lie there, None for any number. Where it is grown to the word
-    on its left or right, that word's letters belong to it; `is_within_word` if to one word.
-    """
-
-    most_words: int | None = 0
-    left_grown: bool = False
-    right_grown: bool = False
-    is_within_word: bool = False
-    added: tuple[str, ...] = ()  # what stood in brackets
-    mark: str = ""  # the omission mark as the source itself may have it, folded
-
-    @property
-    def is_omission(self) -> bool:
-        return self.most_words is None
-
-    def then(self, other: "Joint") -> "Joint":
-        """Both of them, where nothing stands between."""
-        is_omission = self.is_omission or other.is_omission
-        return Joint(
-            None if is_omission else self.most_words + other.most_words,
-            self.left_grown,
-            other.right_grown,
-            False,
-            self.added + other.added,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """A quotation as pieces of the source with joints around them: one more than pieces."""
-
-    pieces: tuple[Folded, ...]
-    joints: tuple[Joint, ...]
-
-    @property
-    def added(self) -> list[str]:
-        return [words for joint in self.joints for words in joint.added]
-
-    @property
-    def is_marked(self) -> bool:
-        """Whether anything is left out or put in."""
-        return any(joint.is_omission or joint.added for joint in self.joints)
-
-    @property
-    def omissions(self) -> frozenset[int]:
-        """Indices of the joints between pieces where something is left out."""
-        inner = range(1, len(self.pieces))
-        return frozenset(nth for nth in inner if self.joints[nth].is_omission)
-
-    @property
-    def words(self) -> list[str]:
-        """The words that are claimed to be the source's: all but those in brackets.
-
-        A word with letters in brackets is one of them. Of a very long quotation the first ones.
-        """
-        text = []
-        for joint, piece in zip(self.joints, (*self.pieces, None), strict=True):
-            is_grown = joint.left_grown or joint.right_grown
-            text.append("".join(joint.added) if is_grown else " ")
-            text.append(piece.original if piece else "")
-        return word_list("".join(text)[:_MOST_CHARACTERS])
-
-    def without_closing_mark(self) -> "Pattern | None":
-        """The same without the full stop or comma that closes it; None where none does."""
-        last = without_closing_mark(self.pieces[-1].original) if self.pieces else None
-        if last is None:
-            return None
-        piece = fold(last)
-        if piece.skeleton:
-            return Pattern((*self.pieces[:-1], piece), self.joints)
-        *before, joint, end = self.joints
-        return Pattern(self.pieces[:-1], (*before, joint.then(end)))
-
-    def proves(self, own: Collection[int] = ()) -> bool:
-        """Whether enough words of the source are left to prove anything.
-
-        `own` are indices of omission marks that the source itself has.
-        """
-        if any(length < FEWEST_WORDS_OF_A_SEGMENT for length in self._segment_lengths(own)):
-            return False
-        if not self.added:
-            return True
-        rows: list[int] = []
-        for nth in range(len(self.pieces)):
-            before = rows.pop() if nth in own else 0
-            rows.append(before + self._whole_words(nth))
-        bracketed = sum(len(word_list(words)) for words in self.added)
-        return max(rows) >= FEWEST_WORDS_IN_A_ROW and sum(rows) > bracketed
-
-    def _segment_lengths(self, own: Collection[int]) -> Iterator[int]:
-        """Words of each segment that stands beside an omission; a word with brackets is one."""
-        length = 0
-        is_beside_omission = self.joints[0].is_omission
-        for nth, piece in enumerate(self.pieces):
-            following = self.joints[nth + 1]
-            length += len(word_list(piece.original)) - following.is_within_word
-            if following.is_omission and nth + 1 not in own:
-                yield length
-                length, is_beside_omission = 0, True
-        if is_beside_omission and not self.joints[-1].is_omission:
-            yield length
-
-    def _whole_words(self, nth: int) -> int:
-        """Words of a piece that no bracket touches."""
-        touched = self.joints[nth].right_grown + self.joints[nth + 1].left_grown
-        return max(0, len(word_list(self.pieces[nth].original)) - touched)
 
 
 def unmarked(quotation: str) -> list[str]:
@@ -147,39 +39,48 @@ def unmarked(quotation: str) -> list[str]:
     return [part for part in parts if part]
 
 
-def without_closing_mark(text: str) -> str | None:
-    """The text, of which all is seen, without its closing full stop or comma; None where none
-    closes it."""
-    text = text.rstrip()
-    if not text.endswith((".", ",")) or text.endswith(".."):
-        return None
-    return text[:-1]
-
-
-def parse(quotation: str) -> Pattern:
+def parse(quotation: str, own: Collection[int] = ()) -> Pattern:
     """Pieces and joints of a quotation; one piece where nothing is marked.
 
-    Brackets nest: the outermost count. One without its partner is a character like others.
-    Linear in the length of the quotation. One that is hardly anything but thousands of marks
-    could prove nothing and is left in one piece.
+    `own` are the marks of omission, counted from 0, that are taken for the source's own. Brackets
+    nest: the outermost count. One without its partner is a character like others. Linear in the
+    length of the quotation. One that is hardly anything but thousands of marks could prove
+    nothing and is left in one piece, and so is one with more than 20,000.
     """
-    text = without_unseen(quotation)
+    text = _FULL_STOP_AFTER.sub(r".\1…", without_unseen(quotation))
     pieces: list[Folded] = []
     joints = [Joint()]
-    done = 0
+    done = marks = 0
     if _has_hardly_words(text):
         return Pattern((fold(text),), (Joint(), Joint()))
     for start, end, joint in _elements(text):
+        marks += joint.is_omission
+        if joint.is_omission and marks - 1 in own:
+            continue
         _add_piece(pieces, joints, text[done:start])
         joints[-1] = joint if joints[-1] == Joint() else joints[-1].then(joint)
         done = end
     _add_piece(pieces, joints, text[done:])
-    return Pattern(tuple(pieces), tuple(joints))
+    return Pattern(tuple(pieces), tuple(joints), marks)
+
+
+def readings_of_marks(quotation: str, pattern: Pattern) -> Iterator[Pattern]:
+    """The quotation with each of its marks of omission first taken for the source's own, then
+    for what it leaves out; of many marks, or in a very long one, all at once."""
+    marks = range(pattern.marks)
+    is_long = pattern.marks > _MOST_MARKS_ONE_BY_ONE or len(quotation) > _LONGEST_ONE_BY_ONE
+    fewest = pattern.marks if is_long else 1
+    for number in range(pattern.marks, fewest - 1, -1):
+        for own in combinations(marks, number):
+            yield parse(quotation, frozenset(own))
+    yield pattern
 
 
 def _has_hardly_words(text: str) -> bool:
     marks = sum(map(text.count, ("…", "...", "[")))
-    return marks > _MANY_MARKS and len(word_list(text)) < FEWEST_WORDS_OF_A_SEGMENT * marks / 2
+    if marks <= _MANY_MARKS:
+        return False
+    return marks > _MOST_MARKS or len(word_list(text)) < FEWEST_WORDS_OF_A_SEGMENT * marks / 2
 
 
 def _add_piece(pieces: list[Folded], joints: list[Joint], text: str) -> None:
@@ -229,13 +130,23 @@ def _brackets(text: str) -> dict[int, int]:
     return outermost
 
 
+def _letters(text: str) -> int:
+    """How many letters or digits it begins with."""
+    return len(_LETTERS.match(text)[0])
+
+
 def _bracket(text: str, start: int, end: int) -> Joint:
-    left = start > 0 and text[start - 1].isalnum()
-    right = end < len(text) and text[end].isalnum()
+    inside = sum(map(str.isalnum, text[start:end]))
+    if not inside:
+        # Marks may be put in, but nothing in the place of words: "He is [] the best".
+        return Joint(added=(text[start + 1 : end - 1],))
+    before = _letters(text[max(0, start - _LONGEST_WORD) : start][::-1])
+    after = _letters(text[end : end + _LONGEST_WORD])
     return Joint(
-        most_words=0 if left or right else MOST_WORDS_OF_A_BRACKET,
-        left_grown=left,
-        right_grown=right,
-        is_within_word=left and right,
+        most_words=0 if before or after else MOST_WORDS_OF_A_BRACKET,
+        left_grown=before > 0,
+        right_grown=after > 0,
+        is_within_word=before > 0 and after > 0,
+        keeps_word=before + after > inside,
         added=(text[start + 1 : end - 1],),
     )

@@ -1,6 +1,9 @@
 """Owns the quotation marks that people put around a whole quotation: they are none of its words."""
 
 import re
+from collections.abc import Iterable
+
+from critiques.quotation.reading import is_invisible
 
 # Marks of one width may close one another: captures and keyboards mix straight and curly ones.
 _DOUBLE = '"\u201c\u201d\u201e\u201f\u2033\u2036\u00ab\u00bb\u275d\u275e\u301d\u301e\u301f\uff02'
@@ -15,9 +18,16 @@ def readings(text: str) -> list[str]:
 
     A matching pair of marks around the whole is taken off. Where it may be two quotations with
     words between (“I won,” she said, “at last”), it is first left on. A full stop or comma
-    behind the pair counts as if it stood in it.
+    behind the pair counts as if it stood in it. What cannot be seen around the pair is kept
+    around the words.
     """
-    text = text.strip()
+    start = _unseen(text)
+    end = max(start, len(text) - _unseen(reversed(text)))
+    before, after = text[:start], text[end:]
+    return [f"{before}{reading}{after}".strip() for reading in _readings(text[start:end])]
+
+
+def _readings(text: str) -> list[str]:
     inner = _inner(text)
     if inner is None and text.endswith((".", ",")):
         before = _inner(text[:-1])
@@ -26,6 +36,11 @@ def readings(text: str) -> list[str]:
     if inner is None:
         return [text]
     return [text, inner] if _may_be_two(text) else [inner]
+
+
+def _unseen(text: Iterable[str]) -> int:
+    """How many characters at the beginning cannot be seen."""
+    return next((n for n, c in enumerate(text) if not (c.isspace() or is_invisible(c))), 0)
 
 
 def _inner(text: str) -> str | None:

@@ -12,7 +12,9 @@ def _between(left: str, right: str) -> str:
 
 
 _QUOTED = re.compile("|".join(_between(*pair) for pair in _PAIRS))
-_MARKUP = re.compile(r"[*_`]+|\]\([^)\s]*\)|(?<!\[)\[(?=[^\]]*\]\()")
+_MARKUP = re.compile(
+    rf"[*_`]+|\]\([^)\s]{{0,{_LONGEST}}}\)|(?<!\[)\[(?=[^\[\]]{{0,{_LONGEST}}}\]\()"
+)
 
 
 def quoted_words(text: str) -> list[str]:

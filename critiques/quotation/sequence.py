@@ -10,13 +10,14 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from critiques.quotation.characters import QUOTE
 from critiques.quotation.folding import Folded
 from critiques.quotation.matching import MOST_OCCURRENCES, Occurrence, is_inside_word, occurrences
-from critiques.quotation.omissions import Joint, Pattern
+from critiques.quotation.pattern import Joint, Pattern
 from critiques.quotation.words import Words
 
 # Beyond this nobody could choose; it bounds what thousands of repeated pieces can cost.
-_MOST_STEPS = 100_000
+_MOST_STEPS = 60_000
 _LONGEST_WORD = 100
 
 
@@ -126,8 +127,12 @@ class _Search:
         first, last = occurrence.place, occurrence.end_place
         if before.right_grown and not before.is_within_word:
             first = self._edge_of_word(first, -1)
+        elif nth == 0 and before.added and self._has_apostrophe(first):
+            first = self._edge_of_word(first - 1, -1)
         if after.left_grown and not after.is_within_word:
             last = self._edge_of_word(last, 1)
+            if last is not None and self._has_apostrophe(last):
+                last = self._edge_of_word(last + 2, 1)
         if first is None or last is None:
             return None
         return Step(occurrence, first, last, first, None)
@@ -141,6 +146,17 @@ class _Search:
             begins = begins and nth > 0
             ends = ends and nth < len(self.pattern.pieces) - 1
         return not (begins or ends or occurrence.splits_word)
+
+    def _has_apostrophe(self, place: int) -> bool:
+        """Whether one stands there within a word: "[Mira]'s boat", "he['s] rowing"."""
+        text = self.source.skeleton[max(0, place - 1) : place + 2]
+        return (
+            len(text) == 3
+            and text[1] == QUOTE
+            and text[0].isalnum()
+            and text[2].isalnum()
+            and not self.source.separators_within(place - 1, place + 2)
+        )
 
     def _edge_of_word(self, place: int, direction: int) -> int | None:
         for _ in range(_LONGEST_WORD):
@@ -179,7 +195,7 @@ class _Search:
 
     def _words_between(self, place: int, end_place: int) -> int:
         start, end = self.source.end(place) if place else 0, self.source.start(end_place)
-        return self.words.beginning_between(start, end)
+        return len(self.words.between(start, end))
 
     def _is_near(self, joint: Joint, place: int, end_place: int) -> bool:
         if joint.is_within_word:

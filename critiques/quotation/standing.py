@@ -10,7 +10,7 @@ from critiques.quotation.context import sentence_starts
 from critiques.quotation.prepared import Prepared
 from critiques.quotation.words import has_words
 
-_PARAGRAPH_END = re.compile(r"\s*\n\s*")
+_PARAGRAPH_END = re.compile(r"(?<!\s)\s*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,9 @@ from critiques.quotation.folding import Folded, fold
 
 # Marks at the seam belong now to the quotation, now to what is around it.
 _AT_SEAM = QUOTE + ".,"
+_MOST_AT_SEAM = 100
+# Of what is given so much is compared, on the side of the quotation.
+_LONGEST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +23,8 @@ class Surroundings:
     @classmethod
     def of(cls, prefix: str, suffix: str) -> "Surroundings":
         return cls(
-            fold(prefix).skeleton.rstrip(_AT_SEAM),
-            fold(suffix).skeleton.lstrip(_AT_SEAM),
+            fold(prefix[-_LONGEST:]).skeleton.rstrip(_AT_SEAM),
+            fold(suffix[:_LONGEST]).skeleton.lstrip(_AT_SEAM),
         )
 
     def __bool__(self) -> bool:
@@ -34,8 +37,8 @@ class Surroundings:
     def stand_around(self, source: Folded, place: int, end_place: int) -> bool:
         """Whether all that is given stands there: before and after two places in a skeleton."""
         text = source.skeleton
-        before = next(at for at in range(place, -1, -1) if not at or text[at - 1] not in _AT_SEAM)
-        after = next(
-            (at for at in range(end_place, len(text)) if text[at] not in _AT_SEAM), len(text)
-        )
+        seam_before = text[max(0, place - _MOST_AT_SEAM) : place]
+        seam_after = text[end_place : end_place + _MOST_AT_SEAM]
+        before = place - len(seam_before) + len(seam_before.rstrip(_AT_SEAM))
+        after = end_place + len(seam_after) - len(seam_after.lstrip(_AT_SEAM))
         return text.endswith(self.prefix, 0, before) and text.startswith(self.suffix, after)

@@ -92,7 +92,13 @@ def key(word: str) -> str:
 
 def turns(text: str) -> list[str]:
     """The words of a text that deny or concede: not, never, but, despite, although …"""
-    return [word for word in word_list(text) if key(word) in _TURNS or key(word).endswith("n't")]
+    words = word_list(text)
+    turning = {word for word in set(words) if _turns(key(word))}
+    return [word for word in words if word in turning]
+
+
+def _turns(word: str) -> bool:
+    return word in _TURNS or word.endswith("n't")
 
 
 def is_unspaced(character: str) -> bool:

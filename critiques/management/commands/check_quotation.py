@@ -1,6 +1,7 @@
 """`manage.py check_quotation`"""
 
 import json
+import re
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
@@ -69,6 +70,8 @@ def _check_one(source_file: Path) -> dict[str, Any]:
 
 def _check_batch(batch: Path, articles: Path) -> Iterator[dict[str, Any]]:
     cases = _cases(batch)
+    if not articles.is_dir():
+        raise CommandError(f"{articles} is no folder.", returncode=2)
     names = sorted({path.name for path in articles.glob("*.txt")} | _named(cases))
     sources = {name: _prepare(articles / name) for name in names}
     return (_check_case(case, sources) for case in cases)
@@ -77,7 +80,7 @@ def _check_batch(batch: Path, articles: Path) -> Iterator[dict[str, Any]]:
 def _cases(batch: Path) -> list[dict[str, Any]]:
     try:
         cases = json.loads(_read(batch))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise CommandError(f"{batch} is no JSON: {error}", returncode=2) from error
     if not isinstance(cases, list):
         raise CommandError(f"{batch} holds no list of cases.", returncode=2)
@@ -87,7 +90,17 @@ def _cases(batch: Path) -> list[dict[str, Any]]:
         for key in ("article", "prefix", "suffix"):
             if not isinstance(case.get(key, ""), str | None):
                 raise CommandError(f"“{key}” in case {nth} of {batch} is no text.", returncode=2)
+        if not _is_plain_name(case.get("article") or "x"):
+            raise CommandError(
+                f"“article” in case {nth} of {batch} is no name of a file in the folder.",
+                returncode=2,
+            )
     return cases
+
+
+def _is_plain_name(name: str) -> bool:
+    """Whether it stays in the folder, so that cases from elsewhere read nothing else."""
+    return name not in (".", "..") and not re.search(r"[/\\\0]", name)
 
 
 def _named(cases: list[dict[str, Any]]) -> set[str]:

@@ -95,6 +95,8 @@ def _omission(words: str, chance: Random) -> str | None:
     if not (cut := _middle(words, chance, 4)):
         return None
     parts, start, end = cut
+    if min(len(re.findall(r"\w+", " ".join(side))) for side in (parts[:start], parts[end:])) < 4:
+        return None
     mark = chance.choice(["[…]", "…", "[...]", ". . .", "(…)"])
     return " ".join([*parts[:start], mark, *parts[end:]])
 
@@ -205,15 +207,25 @@ CAPTURED: dict[str, tuple[Distortion, str]] = {
 
 
 def stands(quotation: str, source: str) -> bool:
-    """Whether its parts, of three words or more, stand in the source as whole words, in their
-    order, whatever the case of a part's first letter."""
+    """Whether it stands in the source as whole words, or its parts beside omissions do, of three
+    words or more and in their order, whatever the case of a part's first letter."""
+    first, *rest = re.split(r"(\[\u2026\]|\u2026)", quotation)
+    readings = [[first]]
+    for mark, part in zip(rest[::2], rest[1::2], strict=True):
+        as_own = [[*parts[:-1], parts[-1] + mark + part] for parts in readings]
+        readings = [*as_own, *([*parts, part] for parts in readings)]
+    return any(_stand(parts, source) for parts in readings)
+
+
+def _stand(parts: list[str], source: str) -> bool:
     text, at = _on_one_line(source), 0
-    for part in map(_on_one_line, quotation.split("[…]")):
-        if part.count(" ") < 2:
+    for part in map(_on_one_line, filter(None, parts)):
+        if len(re.findall(r"\w[\w\u2019-]*", part)) < 3:
             return False
         first = f"[{re.escape(part[0].lower() + part[0].upper())}]"
+        begin = r"(?<!\w)" if part[0].isalnum() else ""
         end = r"(?!\w)" if part[-1].isalnum() else ""
-        found = re.compile(rf"(?<!\w){first}{re.escape(part[1:])}{end}").search(text, at)
+        found = re.compile(rf"{begin}{first}{re.escape(part[1:])}{end}").search(text, at)
         if found is None:
             return False
         at = found.end()
@@ -221,4 +233,4 @@ def stands(quotation: str, source: str) -> bool:
 
 
 def _on_one_line(text: str) -> str:
-    return " ".join(text.split())
+    return re.sub(r"\s*\u2014\s*", "\u2014", " ".join(text.split()))

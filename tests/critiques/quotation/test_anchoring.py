@@ -1,8 +1,11 @@
 """Anchors carried from one version of a text to the next."""
 
+import random
+import time
+
 import pytest
 
-from critiques.quotation import Anchor, Outcome, reanchor
+from critiques.quotation import Anchor, Outcome, Versions, reanchor
 
 OLD = (
     "The harbour freezes in January, and the boats are drawn ashore. Old Marten mends his nets by"
@@ -111,6 +114,23 @@ def test_a_twin_that_was_there_before_does_not_catch_a_rewritten_anchor() -> Non
     assert reanchor(old, new, Anchor(0, 41)).outcome is Outcome.ORPHANED
 
 
+def test_words_that_were_lost_twice_go_back_to_where_they_fit() -> None:
+    old = "It was the year of bread, it was the year of salt. So it went on, and on, and on."
+    new = "So it went on, and on, and on, for it was the year of bread, they say."
+    words = "was the year of"
+    first, second = old.index(words), old.rindex(words)
+
+    assert reanchor(old, new, Anchor(first, first + 15)).outcome is Outcome.MOVED
+    assert reanchor(old, new, Anchor(second, second + 15)).outcome is Outcome.ORPHANED
+
+
+def test_an_anchor_ends_where_the_text_does() -> None:
+    old, new = "Summer ends: the boats are drawn ashore\u200b.", "The boats are drawn ashore"
+    result = reanchor(old, new, Anchor(17, 40))
+
+    assert result.span == (4, 26)
+
+
 def test_an_anchor_without_words_is_kept_or_orphaned() -> None:
     assert reanchor("a — b, c", "a — b, c!", Anchor(2, 3)).outcome is not Outcome.CHANGED
 
@@ -119,3 +139,52 @@ def test_an_anchor_without_words_is_kept_or_orphaned() -> None:
 def test_an_anchor_outside_the_text_is_refused(anchor: Anchor) -> None:
     with pytest.raises(ValueError, match="anchor"):
         reanchor(OLD, OLD, anchor)
+
+
+def test_versions_are_compared_once_for_all_anchors() -> None:
+    chance = random.Random(4)  # noqa: S311
+    words = [f"w{int(20_000 ** chance.random())}" for _ in range(20_000)]
+    old = " ".join(words)
+    new = " ".join(word for nth, word in enumerate(words) if nth % 500 > 20)
+    starts = [old.index(" ", nth * len(old) // 201) + 1 for nth in range(200)]
+    anchors = [Anchor(start, old.index(" ", start + 50)) for start in starts]
+
+    began = time.process_time()
+    reanchor(old, new, anchors[0])
+    one = time.process_time() - began
+    began = time.process_time()
+    versions = Versions(old, new)
+    found = [versions.reanchor(anchor) for anchor in anchors]
+    many = time.process_time() - began
+
+    assert many < 3 * one + 0.2
+    assert found == [reanchor(old, new, anchor) for anchor in anchors[:3]] + found[3:]
+    assert sum(result.outcome is Outcome.KEPT for result in found) > 150
+
+
+def test_the_same_words_in_a_long_text_are_kept() -> None:
+    chance = random.Random(4)  # noqa: S311
+    words = [f"w{int(20_000 ** chance.random())}" for _ in range(30_000)]
+    changed = ["x" if chance.random() < 0.02 else word for word in words]
+    versions = Versions(" ".join(words), " ".join(changed))
+    starts = [nth for nth in range(0, 30_000, 600) if "x" not in changed[nth - 1 : nth + 9]]
+
+    for nth in starts:
+        start = len(" ".join([*words[:nth], ""]))
+        anchor = Anchor(start, start + len(" ".join(words[nth : nth + 8])))
+        assert versions.reanchor(anchor).outcome is Outcome.KEPT
+    assert len(starts) > 30
+
+
+def test_two_passages_alike_leave_doubt_however_long_they_are() -> None:
+    """Passages that overlap the likest one are no second places, and must not hide one."""
+    kept = " ".join(f"kept{nth}" for nth in range(500))
+    words = [f"word{nth}" for nth in range(200)]
+    one, other = (
+        " ".join("new" if nth % every == 0 else word for nth, word in enumerate(words))
+        for every in (8, 7)
+    )
+    old, anchor = " ".join(words), Anchor(0, len(" ".join(words)))
+
+    assert reanchor(f"{old} {kept}", f"{kept} {one}", anchor).method == "fuzzy match"
+    assert reanchor(f"{old} {kept}", f"{kept} {one} {other}", anchor).outcome is Outcome.ORPHANED

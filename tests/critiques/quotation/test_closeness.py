@@ -46,6 +46,18 @@ def test_closeness(name: str, quotation: str, state: str, words: str | None) -> 
         assert span == words
 
 
+def test_a_word_written_twice_is_not_looked_for_far_away() -> None:
+    source = (
+        "The keeper has a lamp of brass and a coat against rain and wind and salt. The keeper has"
+        " shown the lamp to every child that came."
+    )
+
+    assert judged(source, "The keeper has has shown the lamp to every child") == (
+        "altered",
+        "The keeper has shown the lamp to every child",
+    )
+
+
 def test_the_difference_shows_what_was_changed() -> None:
     result = check("the lighthouse keeper never writes a sentence in the Log", prepare(SOURCE))
 
@@ -80,3 +92,11 @@ def test_another_source_that_holds_the_words_is_named() -> None:
 
     assert found_in(KEEPER, others) == "b"
     assert found_in(KEEPER.replace("one", "no"), others) is None
+
+
+def test_another_source_may_hold_the_words_several_times() -> None:
+    others = {"a": prepare("Nothing of the kind."), "b": prepare(f"{SOURCE} {SOURCE}")}
+
+    assert found_in(KEEPER, others) == "b"
+    assert found_in(KEEPER[1:], others) is None
+    assert found_in("the log", others) is None

@@ -89,7 +89,15 @@ def test_a_batch(monkeypatch: pytest.MonkeyPatch, articles: Path, tmp_path: Path
         ("{}", "no list"),
         ('[{"id": 1}]', "Case 1 .* no “quote”"),
         ('[{"quote": "x", "article": 3}]', "“article” in case 1"),
+        ('[{"quote": null}]', "Case 1 .* no “quote”"),
+        ('[{"quote": "x"}, 1]', "Case 2 .* no “quote”"),
+        ('[{"quote": "x", "prefix": []}]', "“prefix” in case 1"),
         ('[{"quote": "x", "article": "missing.txt"}]', "missing.txt cannot be read"),
+        ('[{"quote": "x", "article": "../cases.json"}]', "“article” in case 1"),
+        ('[{"quote": "x", "article": "/etc/passwd"}]', "“article” in case 1"),
+        ('[{"quote": "x", "article": ".."}]', "“article” in case 1"),
+        ('[{"quote": "x", "article": "a\\u0000"}]', "“article” in case 1"),
+        ("[" * 100_000, "no JSON"),
     ],
 )
 def test_a_batch_that_makes_no_sense_is_an_error(
@@ -100,6 +108,24 @@ def test_a_batch_that_makes_no_sense_is_an_error(
     with pytest.raises(CommandError, match=message) as error:
         run(monkeypatch, b"", "--batch", tmp_path / "cases.json", "--articles", articles)
     assert error.value.returncode == 2
+
+
+def test_a_batch_without_a_folder_is_an_error(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "cases.json").write_text("[]", encoding="utf-8")
+
+    for folder in ("none", "cases.json"):
+        with pytest.raises(CommandError, match="is no folder") as error:
+            run(
+                monkeypatch,
+                b"",
+                "--batch",
+                tmp_path / "cases.json",
+                "--articles",
+                tmp_path / folder,
+            )
+        assert error.value.returncode == 2
 
 
 @pytest.mark.parametrize(

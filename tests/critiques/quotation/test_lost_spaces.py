@@ -11,7 +11,7 @@ SOURCE = (
     " luggage. NASAengineers built the well-known rocket\u2019sengine; NOTABLE guests came.\n"
     "Her re-release (uncut)ran for weeks. The director said\u201cnever again\u201dand meant it."
     " It cost 12,500 crowns in the year 1987, and anglesthat flatter nobody were cut.\n"
-    "By noon the carpenters were gone. The carpet seller stayed on for the art."
+    "By noon the carpenters were gone. The carpet seller stayed on for the art. Come at 9:30."
 )
 
 CASES = [
@@ -33,6 +33,8 @@ CASES = [
     ("before n't's mark", "though the sea isn \u2019t calm", "ambiguous", None),
     ("before an inner mark", "built the we ll-known rocket", "ambiguous", None),
     ("after a hyphen", "built the well- known rocket", "typographic", None),
+    ("around a hyphen, as around a dash", "built the well - known rocket", "ambiguous", None),
+    ("behind an inner hyphen", "built the well-kno wn rocket", "ambiguous", None),
     ("after a bracket", "Her re-release (uncut) ran for weeks", "typographic", None),
     ("around quotation marks", "said \u201cnever again\u201d and meant it", "typographic", None),
     ("word split", "the carpen ters were gone", "ambiguous", None),
@@ -47,6 +49,13 @@ CASES = [
     ("ends before a capital", "A review of the highly praised", "verbatim", None),
     ("ends before an apostrophe", "built the well-known rocket", "verbatim", None),
     ("begins between digits", "87, and anglesthat flatter", "ambiguous", None),
+    ("ends within a number", "meant it. It cost 12", "ambiguous", None),
+    ("ends within a number, comma kept", "meant it. It cost 12,", "ambiguous", None),
+    ("ends within a time", "stayed on for the art. Come at 9", "ambiguous", None),
+    ("begins within a number", "500 crowns in the year 1987", "ambiguous", None),
+    ("begins at a number's comma", ",500 crowns in the year 1987", "ambiguous", None),
+    ("ends before n't's mark", "is notable, though the sea isn", "ambiguous", None),
+    ("begins after n't's mark", "t calm. She arrived,late", "ambiguous", None),
     ("begins after a hyphen", "release (uncut)ran for weeks", "verbatim", None),
     ("whole word elsewhere", "The carpet seller", "verbatim", "The carpet seller"),
 ]

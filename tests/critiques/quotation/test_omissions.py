@@ -13,12 +13,16 @@ SOURCE = (
     " child asks him [sic] for a story and he tells her one that lasts until night.\n"
     "Later the two brothers meet again, and the film forgives them both, slowly and with tact."
     " What remains is light on water, a song, a net. What remains is light on water."
+    " The girl\u2019s name is never told. He had seenNocturne, twice."
+    " A well-worn tune ends it. It starts … light on light, then rain over the ice."
 )
 
 REEL = (
     "The first reel shows a harbour in winter, with gulls over the ice and two men who repair a net"
 )
 STORY = "asks him [sic] for a story and he tells her one that lasts until night"
+GIRL = "girl\u2019s name is never told"
+WELL = "“Well … yes,” he says, “that is how"
 FILM = "and the film forgives them both"
 HERO = "He is not the hero of this story, although the camera loves him"
 
@@ -37,6 +41,9 @@ CASES = [
     ("glued to the word", "The first reel shows…who repair a net", "abridged", REEL),
     ("four dots", "who repair a net.... He is not the hero", "abridged", None),
     ("four dots, spaced", "who repair a net. . . . He is not the hero", "abridged", None),
+    ("four dots, three in one", "who repair a net…. He is not the hero", "abridged", None),
+    ("four dots, one of them apart", "who repair a net … . He is not the hero", "abridged", None),
+    ("four dots at the end", "who repair a net….", "abridged", "who repair a net."),
     ("four dots where no sentence ends", "with gulls over.... He is not the hero", "altered", None),
     ("over a paragraph", "One of them sings. […] one man who sells fish", "abridged", None),
     ("in the other order", "two men who repair […] the first reel shows", "altered", None),
@@ -45,6 +52,7 @@ CASES = [
     ("a part of two words", "The first reel shows […] a net", "altered", None),
     ("first part of two words", "The first […] two men who repair a net", "altered", None),
     ("parts of one word", "harbour … winter … gulls", "altered", None),
+    ("a word beside lost spaces", "[…] Nocturne", "altered", "Nocturne"),
     ("a part of three words", "The first reel shows […] repair a net", "abridged", REEL),
     ("ends inside a word", "The first reel sho […] two men who repair", "ambiguous", None),
     ("begins inside a word", "The first reel shows […] en who repair a net", "ambiguous", None),
@@ -55,6 +63,10 @@ CASES = [
     ("the source's own as dots", "“Well... yes,” he says", "altered", None),
     ("own mark with spaces", "“Well ... yes,” he says", "typographic", None),
     ("own mark and an omission", "“Well … yes,” he says […] Nobody buys. A", "abridged", None),
+    ("own mark beside a bracket", "“Well … [yeah],” he says, “that is how", "abridged", WELL),
+    ("own mark, then a word found twice", "It starts … light […] over the ice", "abridged", None),
+    ("own mark and a capital", "“Well … Yes,” he says […] Nobody buys. A", "altered", None),
+    ("own mark not beside it", "“Well … […],” he says, “that is how", "altered", None),
     ("a short part", "“Well … fish,” he says […] Nobody buys. A child", "altered", None),
     ("only a mark", "[…]", "absent", None),
     ("only marks", "… […] ...", "absent", None),
@@ -65,6 +77,16 @@ CASES = [
     ("inserted sic", "and the film forgives [sic] them both", "abridged", FILM),
     ("the source's own bracket", STORY, "verbatim", STORY),
     ("bracketed letter", "[h]e is not the hero of this", "abridged", HERO[:26]),
+    ("two words and a bracketed letter", "[T]he camera loves", "abridged", None),
+    ("three bracketed letters", "[l]ater [t]he [t]wo brothers meet", "abridged", None),
+    ("letters within a word in a row", "two br[o]thers meet", "abridged", None),
+    ("bracket before an apostrophe", "[Ida]\u2019s name is never told", "abridged", GIRL),
+    ("bracket behind an apostrophe", "girl[’s] name is never told", "abridged", GIRL),
+    ("bracket for an apostrophe", "The girl[s] name is never told", "abridged", f"The {GIRL}"),
+    ("part of a hyphenated word", "A well-[known] tune ends it", "abridged", None),
+    ("bracket before a name", "[Ida] name is never told", "abridged", GIRL[7:]),
+    ("more letters inside than out", "[lat]er the two", "altered", None),
+    ("as many letters inside as out", "l[ate]r the two", "altered", None),
     ("letters for others", "and the film forg[ave] them both, slowly", "abridged", None),
     ("letter added at the end", "The first reel shows a harbour[s]", "abridged", REEL[:30]),
     ("letters left out at the end", "gulls over the ice and two m[en]", "abridged", None),
@@ -77,6 +99,10 @@ CASES = [
     ("only a bracket", "[Later the two brothers]", "altered", None),
     ("one word left", "[He] is [awful]", "altered", None),
     ("letter behind a word", "Later the two brothers[x] meet again", "abridged", None),
+    ("mark put in", "and the film [!] forgives them both", "abridged", FILM),
+    ("empty bracket for a word", "He is [] the hero of this story, although", "altered", None),
+    ("empty bracket for letters", "and the film forg[] them both, slowly", "altered", None),
+    ("dash in a bracket", "The first reel shows [-] who repair a net", "altered", None),
     ("brackets nest", "and the film [forgives [again]] them both", "abridged", None),
     ("unbalanced", "and the film [forgives them both", "altered", None),
     ("unbalanced at the end", "and the film forgives them both]", "altered", None),

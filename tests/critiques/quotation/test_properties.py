@@ -49,13 +49,15 @@ def any_of(distortions: dict[str, Distortion]) -> st.SearchStrategy[Distortion]:
 
 @st.composite
 def slices(draw: st.DrawFn) -> tuple[str, int, int]:
-    """A source and the bounds of words in it that stand there once, 12 visible characters long."""
+    """A source and the bounds of words in it that stand there once, 12 visible characters long
+    without marks around the whole."""
     source = draw(sources)
-    words = [match.span() for match in re.finditer(r"[^\s\u2014,.;?\u2026]+", source)]
+    word = r"(?:[^\s\u2014,.;?\u2026]|(?<=\d)[.,](?=\d))+"
+    words = [match.span() for match in re.finditer(word, source)]
     first = draw(st.integers(0, len(words) - 1))
     last = draw(st.integers(first, min(len(words) - 1, first + 25)))
     start, end = words[first][0], words[last][1]
-    assume(len(re.sub(r"\s", "", source[start:end])) >= 12)
+    assume(len(re.sub(r"\s", "", source[start:end].strip("\u201c\u201d"))) >= 12)
     assume(is_once(source[start:end], source))
     return source, start, end
 

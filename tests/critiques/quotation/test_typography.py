@@ -11,7 +11,8 @@ SOURCE = (
     "The f\u00eate ended at ten, and the \ufb01lm was ru\u00adined by a light leak. Nobody had seen"
     " the re-\nhearsal room, nor the twenty-\none seats behind it, nor the cel\u00ad\nlar below.\n"
     "In 1962 the river rose by 1,200 millimetres. Was it a warning? They thought so... for a week."
-    " Prices went from $5 to $15 - a shock to everyone who came on foot."
+    " Prices went from $5 to $15 - a shock to everyone who came on foot.\n"
+    "It was shown from 1914-\n1918, in Alsace-\nLorraine and nowhere else."
 )
 
 BOOTH = "The projectionist\u2019s booth is warm"
@@ -24,6 +25,7 @@ FETE = "The f\u00eate ended at ten"
 LEAK = "and the \ufb01lm was ru\u00adined by a light leak"
 ROOM = "Nobody had seen the re-\nhearsal room"
 SEATS = "nor the twenty-\none seats behind it"
+YEARS = "from 1914-\n1918, in Alsace-\nLorraine"
 CELLAR = "nor the cel\u00ad\nlar below"
 WEEK = "They thought so... for a week"
 
@@ -87,6 +89,7 @@ CASES = [
     ("joiner added", NOISE.replace("mind", "mi\u200dnd"), "typographic", NOISE),
     ("bidirectional added", "\u202a" + NOISE + "\u202c", "typographic", NOISE),
     ("zero-width at the end", NOISE + "\u200b", "typographic", NOISE),
+    ("soft hyphen and a line's end at the start", "\u00ad\n" + NOISE, "typographic", NOISE),
     ("byte order mark at the start", "\ufeff" + NOISE, "typographic", NOISE),
     ("byte order mark within", NOISE.replace(" mind", "\ufeff mind"), "typographic", NOISE),
     ("decomposed", FETE.replace("\u00ea", "e\u0302"), "verbatim", FETE),
@@ -117,7 +120,11 @@ CASES = [
     ("line-end hyphen as captured", ROOM, "verbatim", ROOM),
     ("line-end hyphen lost, word parted", "Nobody had seen the re hearsal room", "altered", ROOM),
     ("hyphenated at a line's end", "nor the twenty-one seats behind it", "typographic", SEATS),
+    ("years at a line's end", "from 1914-1918, in Alsace-Lorraine", "typographic", YEARS),
+    ("years at a line's end joined", "from 19141918, in Alsace-Lorraine", "altered", None),
+    ("capital after a line's end", "from 1914-1918, in AlsaceLorraine", "altered", None),
     ("soft hyphen at a line's end", "nor the cellar below", "typographic", CELLAR),
+    ("soft hyphen and a line's end before", f"\u00ad\n{NOISE}", "typographic", NOISE),
     ("line-end hyphen of the quotation", HOUSE.replace("still", "sti-\nll"), "altered", HOUSE),
     ("number changed", "In 1963 the river rose by 1,200", "altered", None),
     ("comma of a number", "In 1962 the river rose by 1200 millimetres", "altered", None),
@@ -127,6 +134,8 @@ CASES = [
     ("full stop behind the pair", f"\u201c{NOISE}\u201d.", "verbatim", NOISE + "."),
     ("comma behind the pair", f"\u2018{NOISE}\u2019,", "typographic", NOISE),
     ("guillemets around", f"« {NOISE} »", "verbatim", NOISE),
+    ("unseen before the pair", f"\ufeff\u201c{NOISE}\u201d \u200b", "typographic", NOISE),
+    ("unseen inside the pair", f"\u201c\u200b{NOISE}\u201d", "typographic", NOISE),
     ("pair around inner marks", f"\u2018{MACHINE}\u2019", "verbatim", MACHINE),
     ("only an opening mark", f"\u201c{NOISE}", "altered", NOISE),
 ]
@@ -139,6 +148,40 @@ def test_typography(name: str, quotation: str, state: str, words: str | None) ->
     assert found == state
     if words is not None:
         assert span == words
+
+
+@pytest.mark.parametrize(
+    ("closing", "state"),
+    [
+        (",\u201d", "verbatim"),
+        (',"', "typographic"),
+        (".\u201d", "typographic"),
+        (";\u201d", "altered"),
+        ("\u201d", "altered"),
+        ("\u201d,", "altered"),
+        ("", "verbatim"),
+        (".", "typographic"),
+    ],
+)
+def test_a_closing_mark_within_quotation_marks(closing: str, state: str) -> None:
+    source = "He said: \u201cI never left the house,\u201d and left."
+    words = "He said: \u201cI never left the house"
+
+    found, span = judged(source, words + closing)
+
+    assert found == state
+    if state != "altered":
+        assert span == words + (",\u201d" if len(closing) > 1 else "")
+
+
+@pytest.mark.parametrize("dots", ["....", ".\u2026", "\u2026.", ". . . .", "\u2026 ."])
+def test_four_dots_are_four_dots(dots: str) -> None:
+    quotation = "and then it stopped.... Nobody spoke"
+    source = quotation.replace("....", dots)
+    state = "verbatim" if source == quotation else "typographic"
+
+    assert judged(source, quotation) == (state, source)
+    assert judged(quotation, source)[0] == state
 
 
 def test_a_folded_source_points_at_its_own_characters() -> None:
