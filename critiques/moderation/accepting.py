@@ -196,6 +196,8 @@ def _film_titled(title: str) -> Film | None:
     """A film of this title that is here, perhaps as a draft that this moderator does not see."""
     found = Film.objects.filter(folded_title=fold(title))[:2]
     return found[0] if len(found) == 1 else None
+
+
 def _once(records: list[Any]) -> list[Any]:
     return list(dict.fromkeys(records))
 
