@@ -115,13 +115,13 @@ class Screen:
         rows = rows_of(self.filters)
         try:
             return self._do(rows)
+        except NotReady as refusal:
+            for sentence in refusal.obstacles:
+                messages.error(self.request, sentence)
         except TransitionRefused as refusal:
             self.was_refused = True
             messages.error(self.request, str(refusal))
             self.refused(refusal)
-        except NotReady as refusal:
-            for sentence in refusal.obstacles:
-                messages.error(self.request, sentence)
         except ValidationError as error:
             for sentence in error.messages:
                 messages.error(self.request, sentence)
@@ -140,6 +140,7 @@ class Screen:
         if name is None:
             self.look_again()
             return None
+        self.item.refuse_unless_allowed(name, by=self.request.user)
         reason = self.reasons[name]
         if reason.fields["reason"].choices and not reason.is_valid():
             return None
@@ -187,7 +188,7 @@ class Screen:
             return None
         if not self.item.notes.filter(text=text, by=self.request.user).exists():
             note = ModerationNote(**{self.kind: self.item}, text=text, by=self.request.user)
-            note.full_clean()
+            note.full_clean(exclude=["contribution", "report"])
             note.save()
         self.look_again()
         return None

@@ -100,6 +100,10 @@ class Moderated(Leased):
             if self.state in transition.sources and actor.role in transition.roles
         ]
 
+    def refuse_unless_allowed(self, name: str, *, by: Any) -> None:
+        """Raises what speaks against this decision of theirs as far as it is known before it."""
+        self._check(name, acting(by))
+
     def mark_spam(self, *, by: Any, seen: str) -> None:
         """Nobody is told: an answer would only say that somebody reads here."""
         actor = acting(by)
