@@ -112,7 +112,7 @@ def _contributions(filters: Filters) -> QuerySet:
         said |= Q(rounds__source_title__icontains=filters.words) | Q(public_id=filters.words)
         said |= Q(contributor__name__icontains=filters.words)
         found = found.filter(said).distinct()
-    return _in_state(found, filters.state)
+    return _narrowed(found, filters.state)
 
 
 def _reports(filters: Filters) -> QuerySet:
@@ -120,15 +120,13 @@ def _reports(filters: Filters) -> QuerySet:
     if filters.words:
         said = Q(words__icontains=filters.words) | Q(about__icontains=filters.words)
         found = found.filter(said | Q(public_id=filters.words))
-    return _in_state(found, filters.state)
+    return _narrowed(found, filters.state)
 
 
-def _in_state(found: QuerySet, state: str) -> QuerySet:
+def _narrowed(found: QuerySet, state: str) -> QuerySet:
     if state == WAITING:
-        return found.filter(state__in=AWAITING)
-    if state:
-        return found.filter(state=state).order_by("-state_since")[:MOST_CLOSED]
-    return found.order_by("-state_since")[:MOST_CLOSED]
+        return found.awaiting_decision()
+    return (found.in_state(state) if state else found).order_by("-state_since")[:MOST_CLOSED]
 
 
 def _of_contribution(contribution: Contribution) -> Row:

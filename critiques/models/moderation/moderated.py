@@ -45,6 +45,9 @@ class ModeratedQuerySet(models.QuerySet):
         """What the link with this secret leads to."""
         return self.filter(secret_hash=hash_of(secret))
 
+    def in_state(self, state: str) -> Self:
+        return self.filter(state=state)
+
 
 class Moderated(Leased):
     TRANSITIONS: ClassVar[dict[str, Transition]] = {}
