@@ -19,7 +19,7 @@ from critiques.admin.moderation.undoing import undo_all, undoable
 from critiques.models import Contribution, Report
 from critiques.models.moderation.events import TransitionRefused
 from critiques.models.moderation.moderated import Moderated
-from critiques.moderation.queue import CONTRIBUTIONS, REPORTS, WAITING, Filters, Row
+from critiques.moderation.queue import CONTRIBUTIONS, REPORTS, WAITING, Entry, Filters
 
 _MODELS = {CONTRIBUTIONS: Contribution, REPORTS: Report}
 _SCREENS: dict[str, type[Screen]] = {
@@ -103,7 +103,7 @@ class ModerationDesk(admin.ModelAdmin):
             kind=asked.get("kind", "") if asked.get("kind") in moderates else "",
             state=asked.get("state", WAITING),
             words=asked.get("q", "").replace("\x00", "").strip()[:200],
-            grouped_by=asked.get("by", ""),
+            grouped_by=asked.get("by", "") if asked.get("by") in ("source", "sender") else "",
             moderates=moderates,
         )
 
@@ -124,8 +124,8 @@ class ModerationDesk(admin.ModelAdmin):
             "query": request.GET.urlencode(),
         }
 
-    def to_item(self, row: Row, filters: Filters) -> HttpResponse:
-        address = reverse("admin:critiques_contribution_item", args=[row.kind, row.item.public_id])
+    def to_item(self, entry: Entry, filters: Filters) -> HttpResponse:
+        address = reverse("admin:critiques_contribution_item", args=[entry.kind, entry.public_id])
         return HttpResponseRedirect(_with(address, filters))
 
     def to_queue(self, filters: Filters) -> HttpResponse:

@@ -18,9 +18,12 @@ from critiques.moderation.queue import (
     CONTRIBUTIONS,
     PER_PAGE,
     WAITING,
+    Entry,
     Filters,
     Group,
+    Row,
     counts_of,
+    entries_of,
     groups_of,
     rows_of,
     waiting_since,
@@ -31,17 +34,17 @@ _MODELS = {CONTRIBUTIONS: Contribution, "report": Report}
 
 
 def context(request: HttpRequest, filters: Filters) -> dict[str, Any]:
-    rows = rows_of(filters)
-    page = _page(groups_of(rows, filters.grouped_by), request.GET.get("page"))
+    entries = entries_of(filters)
+    page, groups = _page(entries, filters.grouped_by, request.GET.get("page"))
     decides = CONTRIBUTIONS in filters.moderates
     return {
         "filters": filters,
         "page": page,
-        "groups": list(_groups_on(page)),
-        "total": len(rows),
+        "groups": groups,
+        "total": len(entries),
         "counts": counts_of(filters.moderates),
         "usual_wait": usual_wait() if decides else None,
-        "oldest": waiting_since(rows) if filters.state == WAITING else None,
+        "oldest": waiting_since(entries) if filters.state == WAITING else None,
         "states": _states(filters.moderates),
         "pace": StaffNotices.pace_of(request.user) if decides else None,
         "paces": StaffNotices.Pace.choices,
@@ -104,16 +107,21 @@ def _chosen(request: HttpRequest) -> Iterator[tuple[str, str, str]]:
             yield kind, public_id, seen
 
 
-def _page(groups: Sequence[Group], number: Any) -> Page:
-    """So many rows, each with its group."""
-    rows = [(group, row) for group in groups for row in group.rows]
-    return Paginator(rows, PER_PAGE).get_page(number)
-
-
-def _groups_on(page: Page) -> Iterator[tuple[Group, list[Any]]]:
-    for _, pairs in groupby(page.object_list, lambda pair: id(pair[0])):
-        pairs = list(pairs)
-        yield pairs[0][0], [row for _, row in pairs]
+def _page(
+    entries: Sequence[Entry], grouped_by: str, number: Any
+) -> tuple[Page, list[tuple[Group, list[Row]]]]:
+    """A page of so many items, under their groups. Only to group them all have to be read."""
+    if not grouped_by:
+        page = Paginator(entries, PER_PAGE).get_page(number)
+        rows = rows_of(page.object_list)
+        return page, [(Group(""), rows)] if rows else []
+    groups = groups_of(rows_of(entries), grouped_by)
+    page = Paginator([(each, row) for each in groups for row in each.rows], PER_PAGE).get_page(
+        number
+    )
+    on_page = groupby(page.object_list, lambda pair: id(pair[0]))
+    together = [list(pairs) for _, pairs in on_page]
+    return page, [(pairs[0][0], [row for _, row in pairs]) for pairs in together]
 
 
 def _states(moderates: frozenset[str]) -> list[tuple[str, str]]:

@@ -27,11 +27,12 @@ class ReportQuerySet(ModeratedQuerySet):
     def awaiting_decision(self) -> Self:
         return self.filter(state=ReportState.OPEN)
 
-    def most_urgent_first(self) -> Self:
+    def with_urgency(self) -> Self:
+        """0 of what cannot wait, 1 of all else."""
         urgency = Case(
             When(kind__in=URGENT, then=Value(0)), default=Value(1), output_field=IntegerField()
         )
-        return self.annotate(urgency=urgency).order_by("urgency", "created_at", "pk")
+        return self.annotate(urgency=urgency)
 
     def closed_for(self, days: int) -> Self:
         since = timezone.now() - timedelta(days=days)
