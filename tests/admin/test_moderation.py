@@ -263,9 +263,10 @@ class TestScreen:
     ) -> None:
         there = make.make_excerpt("nobody counts the hours", source=source)
         make.make_contribution(WORDS.replace("early", "late"), source_title="Elsewhere")
-        page = text_of(open_item(moderator, offered))
-        assert there.get_absolute_url() in page
-        assert "Another open contribution" in page
+        page = open_item(moderator, offered)
+        assert there.get_absolute_url() in text_of(page)
+        assert "Another open contribution" in text_of(page)
+        assert page.context["form"]["duplicate_of"].value() == there.pk
 
     def test_names_no_draft_to_a_moderator(self, moderator: Client, source: Source) -> None:
         draft = make.make_source("A secret draft", published=False, url="https://draft.example/")
