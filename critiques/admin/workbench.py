@@ -93,6 +93,8 @@ def _look(request: HttpRequest, page: dict[str, Any], admin: Any) -> HttpRespons
     finding = None
     if form.is_valid():
         finding = finding_of(unsaved(page["source"], form.passage()))
+        if finding and finding.capture:
+            finding.capture.read(by=request.user, why=CaptureRead.Why.CHECKING)
     return render(request, "admin/critiques/_finding.html", {"finding": finding})
 
 
