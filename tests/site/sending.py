@@ -1,4 +1,4 @@
-"""How a stranger sends something: the fields of a form, a token of the right age, what came back."""
+"""How a stranger sends something: a form's fields, a token of the right age, what came back."""
 
 import re
 import time
