@@ -13,6 +13,7 @@ from django.urls import reverse
 from critiques.models import Capture, CaptureRead, Reanchoring, Source
 from tests import factories as make
 from tests.admin.desk import told
+from tests.critiques.extraction.samples import epub, scanned_pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +92,39 @@ def test_bad_input_keeps_nothing_and_says_why(
 
     assert answer.status_code == 200
     assert sentence in answer.content.decode()
+    assert not Capture.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "sentence"),
+    [
+        ("a.txt", b"", "empty"),
+        ("a.txt", b"A NUL \0 in it", "a NUL character at position 6"),
+        ("a.txt", b"Half \xed\xa0\x80 of one", "half a character"),
+        ("a.txt", b"\x81\x8d wrong \x9d", "not in an encoding that could be recognised"),
+        ("a.pdf", scanned_pdf(), "pictures of pages and no text"),
+        ("a.epub", epub({"one.xhtml": "<p>One</p>"})[:-200], "damaged"),
+        ("a.exe", b"MZ", "This kind of file is not read here"),
+    ],
+)
+def test_a_file_that_cannot_be_read_keeps_nothing_and_says_why(
+    editor: Client, source: Source, name: str, data: bytes, sentence: str
+) -> None:
+    answer = propose(editor, source, file=file(data, name))
+
+    assert answer.status_code == 200
+    assert sentence in answer.content.decode()
+    assert not Capture.objects.exists()
+
+
+@pytest.mark.parametrize("text", ["A NUL \0 in it", "\u200b\u2060", "[…] …"])
+def test_a_paste_that_holds_nothing_to_quote_is_refused(
+    editor: Client, source: Source, text: str
+) -> None:
+    answer = propose(editor, source, text=text)
+
+    assert answer.context["form"].errors
+    assert answer.context["form"]["text"].value() == text
     assert not Capture.objects.exists()
 
 

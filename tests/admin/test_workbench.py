@@ -210,6 +210,28 @@ def test_bad_input_is_refused_in_a_sentence_and_what_was_typed_is_kept(
     assert not Excerpt.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [
+        (TEXT, "verbatim"),
+        ("\u202enobody counts the hours\u202c", "verbatim"),
+        ("nobody counts ] the hours", "altered"),
+        ("nobody counts [a [b] c hours", "altered"),
+        ("Nobody leaves … " * 10_000, "absent"),
+    ],
+    ids=["whole", "bidirectional", "unbalanced", "nested", "omissions"],
+)
+def test_hostile_words_are_judged_and_stay_drafts_unless_proved(
+    editor: Client, source: Source, words: str, state: str
+) -> None:
+    answer = take(editor, source, words, _publish="on")
+
+    assert answer.status_code == 302
+    excerpt = Excerpt.objects.get()
+    assert excerpt.quotation_state == state
+    assert not excerpt.is_public
+
+
 class TestALook:
     def look(self, client: Client, source: Source, words: str, **values: Any) -> HttpResponse:
         return client.post(bench(source, "look"), fields(source, words, **values))
