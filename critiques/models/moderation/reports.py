@@ -7,7 +7,7 @@ from typing import Any, Self
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.utils import timezone
 
 from critiques.models.excerpts import Excerpt
@@ -35,9 +35,11 @@ class ReportQuerySet(ModeratedQuerySet):
         return self.annotate(urgency=urgency)
 
     def closed_for(self, days: int) -> Self:
+        """Also those that were erased while they were open: something was said of them since."""
         since = timezone.now() - timedelta(days=days)
         closed = [state for state in ReportState.values if state != ReportState.OPEN]
-        return self.filter(state__in=closed, state_since__lt=since, erased_at=None)
+        is_left = Q(erased_at=None) | Q(erased_at__lt=F("state_since"))
+        return self.filter(is_left, state__in=closed, state_since__lt=since)
 
 
 class Report(Moderated):

@@ -4,15 +4,12 @@ On SQLite in a file, as in production, and on PostgreSQL. Each of the first thre
 full size, as a benchmark: `pytest -m benchmark tests/critiques/moderation`.
 """
 
-import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from critiques.models import Contribution, Excerpt, ModerationEvent, Report
 from critiques.models.moderation.actors import acting
@@ -21,6 +18,7 @@ from filmography.models import OutgoingMail
 from tests import factories as make
 from tests.critiques.moderation.chain import assert_unbroken
 from tests.critiques.moderation.contest import contest, decide
+from tests.critiques.moderation.together import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -30,30 +28,6 @@ FULL = pytest.mark.benchmark
 
 def decisions() -> Any:
     return ModerationEvent.objects.filter(transition__in=DECISIONS)
-
-
-def together(acts: Iterable[Callable[[], Any]]) -> list[Any]:
-    """Does all of it at once, each in a thread with a connection of its own; gives what came of
-    each: its value, or the exception."""
-    acts = list(acts)
-    came: list[Any] = [None] * len(acts)
-    start = threading.Barrier(len(acts))
-
-    def run(number: int, act: Callable[[], Any]) -> None:
-        start.wait()
-        try:
-            came[number] = act()
-        except Exception as error:
-            came[number] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=each) for each in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return came
 
 
 def contested(items: int, moderators: list[Any]) -> None:
