@@ -211,6 +211,16 @@ def test_with_an_address_the_secret_goes_there_and_nowhere_else() -> None:
 
 
 @pytest.mark.parametrize("email", ["", "rosa@example.org"])
+def test_the_check_of_the_words_is_shown_at_once(email: str) -> None:
+    source = make.make_source("A review", url="https://example.org/review")
+    make.make_capture(source, f"Before. {WORDS} After.")
+
+    response = offer(text=WORDS.replace("house", "home"), source_url=source.url, email=email)
+
+    assert "1 word differs from the source" in page(response["Location"])
+
+
+@pytest.mark.parametrize("email", ["", "rosa@example.org"])
 def test_another_from_the_same_source_is_one_click_away(email: str) -> None:
     make.make_film("Some film", year=2001)
     received = page(offer(about="Some film", source_author="Imogen Vale", email=email)["Location"])
