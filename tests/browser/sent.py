@@ -23,6 +23,7 @@ SENT_KINDS = [
 
 def make_sent() -> dict[str, str]:
     """Makes it; gives the address of each page."""
+    from critiques.intake.gate import again_token
     from tests import factories as make
 
     source = make.make_source("A review to take from", url="https://example.org/review")
@@ -42,11 +43,12 @@ def make_sent() -> dict[str, str]:
     report = make.make_report(passage, reply_text="I never said so.", name="Mara Quint")
     report.uphold(seen=report.content_hash, reason="corrected", publish_reply=True, **asked)
     confirm = reverse("critiques:contribution-confirm", args=[unconfirmed.confirmation_secret])
+    again = again_token(unconfirmed)
     about = f"?about={passage.get_absolute_url()}"
     return {
         "contribute": reverse("critiques:contribute"),
         "contribute from a source": f"{reverse('critiques:contribute')}?source={source.slug}",
-        "contribution sent": reverse("critiques:contribution-sent"),
+        "contribution sent": f"{reverse('critiques:contribution-sent')}?again={again}",
         "terms": reverse("critiques:terms"),
         "contribution waiting": _status(waiting),
         "contribution to change": _status(to_change),

@@ -192,7 +192,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "no mail address": ({"email": "rosa"}, "This is no e-mail address"),
     "two mail addresses": ({"email": "a@example.org,b@example.org"}, "no e-mail address"),
     "a header in it": ({"email": "a@example.org\nBcc: b@example.org"}, "no e-mail address"),
-    "no date": ({"source_date": "last spring"}, "is not a date"),
+    "no date": ({"source_date": "last spring"}, "We cannot read this date"),
     "no language": ({"language": "Klingonese"}, "We do not know this language"),
     "many links": ({"why": "https://a.example http://b.example www.c.example"}, "room for 2 links"),
 }

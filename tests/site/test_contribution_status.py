@@ -123,6 +123,13 @@ def test_an_accepted_passage_that_was_withdrawn_is_said_to_be_public_no_more() -
     assert "has been public. It is not any more." in words_at(contribution)
 
 
+def test_an_accepted_passage_that_was_deleted_is_said_to_be_removed() -> None:
+    contribution = accepted(films=[make.make_film(published=False)])
+    contribution.excerpt.delete()
+
+    assert "has been removed since" in words_at(contribution)
+
+
 def test_a_duplicate_leads_to_the_passage_that_was_there() -> None:
     there = make.make_excerpt()
     contribution = decided("mark_duplicate", of=there)
