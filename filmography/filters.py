@@ -1,14 +1,17 @@
 """What readers may ask of films, people and awards."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import django_filters
+from django import forms
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Floor
 from django.http import HttpRequest
 
 from filmography.listing import FacetFilterSet
 from filmography.models import Award, Country, Credit, Film, Genre, Organisation, Person
+from filmography.models.years import FIRST_YEAR, LAST_YEAR
 
 Rows = Iterable[tuple[str, str, int]]
 
@@ -31,6 +34,10 @@ def public_countries(request: HttpRequest | None) -> QuerySet:
 
 def public_organisations(request: HttpRequest | None) -> QuerySet:
     return Organisation.objects.published()
+
+
+class YearFilter(django_filters.Filter):
+    field_class = forms.IntegerField
 
 
 DECADES = [(str(year), f"{year}s") for year in range(1870, 2110, 10)]
@@ -67,14 +74,16 @@ class FilmFilter(FacetFilterSet):
         "title": ("By title", ["folded_title", "pk"]),
     }
 
+    in_force_unasked = frozenset({"scope"})
+
     class Meta:
         model = Film
         fields: list[str] = []
 
-    def narrowed(self, *, without: str | None = None) -> QuerySet:
+    def narrowed(self, *, without: frozenset[str] = frozenset()) -> QuerySet:
         """Only films in scope, unless others are asked for."""
         queryset = super().narrowed(without=without)
-        return queryset if without == "scope" or "scope" in self.chosen else queryset.in_scope()
+        return queryset if "scope" in {*without, *self.chosen} else queryset.in_scope()
 
     def filter_scope(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.filter(in_scope=False) if value == "compared" else queryset
@@ -125,6 +134,12 @@ class PersonFilter(FacetFilterSet):
     role = django_filters.ChoiceFilter(
         label="Works as", choices=Credit.Role.choices, method="filter_role"
     )
+    film = django_filters.ModelChoiceFilter(
+        label="Worked on", queryset=public_films, to_field_name="slug", method="filter_film"
+    )
+    outcome = django_filters.ChoiceFilter(
+        label="Awards", choices=Award.Outcome.choices, method="filter_outcome"
+    )
 
     sorts = {
         "name": ("By name", ["folded_sort_name", "pk"]),
@@ -135,21 +150,54 @@ class PersonFilter(FacetFilterSet):
         model = Person
         fields: list[str] = []
 
+    def records(self, keys: list[Any]) -> QuerySet:
+        return super().records(keys).with_film_counts()
+
     def filter_role(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Works so: on the film asked for, if one is."""
         return queryset.filter(
-            Exists(Credit.objects.visible().filter(person=OuterRef("pk"), role=value))
+            Exists(self._credits_asked_for().filter(person=OuterRef("pk"), role=value))
         )
+
+    def filter_film(self, queryset: QuerySet, name: str, film: Film) -> QuerySet:
+        credits = Credit.objects.visible().filter(film=film)
+        return queryset.filter(pk__in=credits.values("person"))
+
+    def filter_outcome(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        given = Award.objects.published().filter(people=OuterRef("pk"), outcome=value)
+        return queryset.filter(Exists(given))
+
+    def _credits_asked_for(self) -> QuerySet:
+        credits = Credit.objects.visible()
+        return credits.filter(film=self.chosen["film"]) if "film" in self.chosen else credits
 
     def count_role(self, queryset: QuerySet) -> Rows:
         rows = (
-            Credit.objects.visible()
-            .filter(person__in=queryset)
+            self._credits_asked_for()
+            .filter(person__in=queryset.values("pk"))
             .order_by()
             .values_list("role")
             .annotate(n=Count("person", distinct=True))
             .order_by("-n", "role")
         )
         return [(role, Credit.Role(role).label, count) for role, count in rows]
+
+    def count_film(self, queryset: QuerySet) -> Rows:
+        """If a role is asked for, those in which they work so."""
+        credits = Credit.objects.visible().filter(person__in=queryset.values("pk"))
+        if "role" in self.chosen:
+            credits = credits.filter(role=self.chosen["role"])
+        return (
+            credits.order_by()
+            .values_list("film__slug", "film__title")
+            .annotate(n=Count("person", distinct=True))
+            .order_by("-n", "film__folded_title")
+        )
+
+    def count_outcome(self, queryset: QuerySet) -> Rows:
+        given = Award.objects.published().filter(people__in=queryset.values("pk"))
+        rows = given.order_by().values_list("outcome").annotate(n=Count("people", distinct=True))
+        return [(outcome, Award.Outcome(outcome).label, count) for outcome, count in rows]
 
 
 class AwardFilter(FacetFilterSet):
@@ -160,6 +208,7 @@ class AwardFilter(FacetFilterSet):
     film = django_filters.ModelChoiceFilter(
         label="Film", queryset=public_films, to_field_name="slug"
     )
+    year = YearFilter(label="Year", min_value=FIRST_YEAR, max_value=LAST_YEAR)
 
     sorts = {
         "newest": (
@@ -188,6 +237,10 @@ class AwardFilter(FacetFilterSet):
             .annotate(n=Count("pk"))
             .order_by("-n", "film__folded_title")
         )
+
+    def count_year(self, queryset: QuerySet) -> Rows:
+        rows = queryset.order_by().values_list("year").annotate(n=Count("pk")).order_by("-year")
+        return [(str(year), str(year), count) for year, count in rows]
 
 
 def _counted(rows: QuerySet, value: str, label: str, relation: str) -> Rows:

@@ -13,6 +13,7 @@ from taggit.managers import TaggableManager
 
 from critiques.models.anchors import ExcerptAnchor
 from critiques.models.checked import CheckedWords
+from critiques.models.contributors import SourceContributor
 from critiques.models.quotation_states import constraints_of_checked_words, showable
 from critiques.models.sources import Source
 from critiques.models.subjects import ExcerptSubject, ExcerptVoice
@@ -44,20 +45,20 @@ class ExcerptQuerySet(PublishableQuerySet):
         return self.filter(kind=self.model.Kind.QUOTATION)
 
     def about_film(self, film: Any) -> "ExcerptQuerySet":
-        return self.filter(Exists(ExcerptSubject.objects.filter(excerpt=OuterRef("pk"), film=film)))
+        return self.filter(pk__in=ExcerptSubject.objects.filter(film=film).values("excerpt"))
 
     def about_person(self, person: Any) -> "ExcerptQuerySet":
-        return self.filter(
-            Exists(ExcerptSubject.objects.filter(excerpt=OuterRef("pk"), person=person))
-        )
+        return self.filter(pk__in=ExcerptSubject.objects.filter(person=person).values("excerpt"))
 
     def with_theme(self, theme: Any) -> "ExcerptQuerySet":
-        return self.filter(tagged_themes__tag=theme)
+        return self.filter(pk__in=TaggedExcerpt.objects.filter(tag=theme).values("content_object"))
+
+    def written_by(self, person: Any) -> "ExcerptQuerySet":
+        theirs = SourceContributor.objects.authors().filter(person=person)
+        return self.filter(source__in=theirs.values("source"))
 
     def spoken_by(self, person: Any) -> "ExcerptQuerySet":
-        return self.filter(
-            Exists(ExcerptVoice.objects.filter(excerpt=OuterRef("pk"), person=person))
-        )
+        return self.filter(pk__in=ExcerptVoice.objects.filter(person=person).values("excerpt"))
 
     def with_annotation_counts(self) -> "ExcerptQuerySet":
         """Puts `annotation_count` on each excerpt: its public annotations."""
