@@ -18,7 +18,7 @@ WAITING = "waiting"
 # What is closed is shown as far back as so many items of each kind.
 MOST_CLOSED = 500
 PER_PAGE = 50
-_MODELS: dict[str, type[Moderated]] = {CONTRIBUTIONS: Contribution, REPORTS: Report}
+MODELS: dict[str, type[Moderated]] = {CONTRIBUTIONS: Contribution, REPORTS: Report}
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Entry(NamedTuple):
 
     @property
     def item(self) -> Moderated:
-        return _MODELS[self.kind].objects.get(pk=self.pk)
+        return MODELS[self.kind].objects.get(pk=self.pk)
 
     def is_free_for(self, user: Any, now: datetime) -> bool:
         is_held = self.claimed_until is not None and self.claimed_until > now

@@ -58,7 +58,7 @@ def _take(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and not sent.refused:
         words = form.words()
         try:
-            gate.let_contribution_in(request, words)
+            gate.let_contribution_in(request, sent.key, words)
         except gate.Shut as shut:
             form.add_error(None, str(shut))
             status = shut.status

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
@@ -228,3 +229,13 @@ class TestPlaces:
     def test_a_decision_that_came_late_is_told(self, editor: Client, place: Reanchoring) -> None:
         place.leave_old_words(by=make.make_editor())
         assert "meanwhile" in told(self.decide(editor, place, "new_words"))[0]
+
+    def test_needs_the_right_to_change_excerpts(self, client: Client, place: Reanchoring) -> None:
+        reader = make.make_editor()
+        reader.groups.clear()
+        reader.user_permissions.add(Permission.objects.get(codename="view_capture"))
+        client.force_login(reader)
+
+        assert self.decide(client, place, "new_words").status_code == 403
+        place.refresh_from_db()
+        assert place.is_waiting

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from critiques.admin import workbench
-from critiques.models import Capture, Excerpt, Source
+from critiques.models import Capture, CaptureRead, Excerpt, Source
 from filmography.models import Film
 from tests import factories as make
 from tests.admin.desk import told
@@ -221,6 +221,12 @@ class TestALook:
         assert (finding.seal.kind, finding.locator) == ("checked", "paragraph 2")
         assert "With it: 11 of" in answer.content.decode()
         assert not Excerpt.objects.exists()
+
+    def test_is_written_down(self, editor: Client, source: Source) -> None:
+        self.look(editor, source, WORDS)
+
+        read = CaptureRead.objects.get()
+        assert (read.by_name, read.why) == (editor.user.username, "checking")
 
     def test_shows_what_differs(self, editor: Client, source: Source) -> None:
         answer = self.look(editor, source, "Nobody ever leaves the party early")

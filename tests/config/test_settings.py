@@ -172,7 +172,7 @@ def test_the_proxy_header_is_believed_only_when_told(tmp_path: Path) -> None:
     [
         ("journal_mode", "wal"),
         ("synchronous", 2),  # FULL
-        ("busy_timeout", 5000),
+        ("busy_timeout", 20_000),
         ("foreign_keys", 1),
         ("trusted_schema", 0),
         ("journal_size_limit", 67108864),

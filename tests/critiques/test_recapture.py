@@ -3,7 +3,10 @@
 import pytest
 from django.test import Client
 
+from critiques.capturing import forecast, keep
 from critiques.models import AlreadyDecided, Excerpt, Reanchoring, Source
+from critiques.quotation import anchoring
+from critiques.quotation.versions import Compared
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -135,3 +138,22 @@ def test_a_quotation_that_only_the_new_text_proves_is_proved() -> None:
 
     excerpt.refresh_from_db()
     assert excerpt.quotation_state == "verbatim"
+
+
+def test_two_texts_are_compared_once_for_all_passages(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = make.make_source()
+    make.make_capture(source, "\n".join(f"Line {n} tells of {n} boats." for n in range(30)))
+    for n in range(30):
+        make.make_excerpt(f"Line {n} tells of {n} boats.", source=source)
+    compared = []
+    monkeypatch.setattr(
+        anchoring, "Compared", lambda *texts: compared.append(texts) or Compared(*texts)
+    )
+
+    lines = (f"Now line {n} tells of {n} boats." for n in range(30))
+    proposed = make.make_capture(source, "\n".join(lines), kept=False)
+    assert forecast(proposed).total() == 30
+    keep(proposed)
+
+    assert compared == [compared[0]] * 2
+    assert Reanchoring.objects.count() == 30

@@ -25,7 +25,7 @@ FEW, MANY = 8, 24
 # A set of passages with all that their cards show takes ten; these pages show two or three sets.
 MOST_QUERIES = {
     "critiques:home": 42,
-    "critiques:excerpt-detail": 26,
+    "critiques:excerpt-detail": 27,
     "critiques:source-detail": 38,
     "critiques:theme-detail": 26,
     "filmography:film-detail": 42,

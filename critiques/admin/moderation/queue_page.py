@@ -10,12 +10,13 @@ from django.http import HttpRequest
 
 from critiques.admin.moderation.reasons import ReasonForm
 from critiques.admin.moderation.undoing import remember
-from critiques.models import Contribution, Report, StaffNotices
+from critiques.models import StaffNotices
 from critiques.models.moderation.contributions import usual_wait
 from critiques.models.moderation.events import TransitionRefused
 from critiques.models.moderation.states import CONTRIBUTION, ContributionState, ReportState
 from critiques.moderation.queue import (
     CONTRIBUTIONS,
+    MODELS,
     PER_PAGE,
     WAITING,
     Entry,
@@ -30,7 +31,6 @@ from critiques.moderation.queue import (
 )
 
 MOST_AT_ONCE = 500
-_MODELS = {CONTRIBUTIONS: Contribution, "report": Report}
 
 
 def context(request: HttpRequest, filters: Filters) -> dict[str, Any]:
@@ -81,7 +81,7 @@ def _decide_all(
     chosen = list(_chosen(request))
     done: list[str] = []
     for kind, public_id, seen in chosen:
-        item = _MODELS[kind].objects.filter(public_id=public_id).first()
+        item = MODELS[kind].objects.filter(public_id=public_id).first()
         if item is None:
             continue
         try:
@@ -103,7 +103,7 @@ def _chosen(request: HttpRequest) -> Iterator[tuple[str, str, str]]:
     for value in request.POST.getlist("chosen")[:MOST_AT_ONCE]:
         kind, _, rest = value.partition("-")
         public_id, _, seen = rest.partition("-")
-        if kind in _MODELS:
+        if kind in MODELS:
             yield kind, public_id, seen
 
 
