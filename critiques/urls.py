@@ -35,6 +35,7 @@ urlpatterns = [
         excerpts.excerpt_web_annotation,
         name="excerpt-web-annotation",
     ),
+    path("excerpts/<publicid:public_id>/debate/", debates.debate, name="debate"),
     path("feeds/excerpts.atom", require_safe(ExcerptFeed()), name="excerpt-feed"),
     path("sources/", sources.source_list, name="source-list"),
     path("sources/<uslug:slug>/", sources.source_detail, name="source-detail"),

@@ -167,8 +167,15 @@ class Listing:
     """What a list page shows of a filter set, for its template."""
 
     def __init__(
-        self, request: HttpRequest, filterset: FacetFilterSet, *, per_page: int = PER_PAGE
+        self,
+        request: HttpRequest,
+        filterset: FacetFilterSet,
+        *,
+        per_page: int = PER_PAGE,
+        shown: QuerySet | None = None,
     ) -> None:
+        """`shown` gives the records of the page with what their cards need, without the conditions
+        of the filter set's queryset, where asking those again would be dear."""
         self.filterset = filterset
         self.matches = filterset.matches()
         order = filterset.sorts[filterset.sort][1]
@@ -177,7 +184,7 @@ class Listing:
         self.paginator.count = len(self.matches)
         self.page: Page = self.paginator.get_page(request.GET.get("page"))
         keys = list(self.page.object_list)
-        found = filterset.queryset.in_bulk(keys)
+        found = (filterset.queryset if shown is None else shown).in_bulk(keys)
         self.page.object_list = [found[key] for key in keys if key in found]
 
     @property

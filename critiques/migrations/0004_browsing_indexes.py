@@ -4,23 +4,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('critiques', '0003_contributions'),
-        ('filmography', '0004_outbox_and_terms'),
+        ("critiques", "0003_contributions"),
+        ("filmography", "0004_outbox_and_terms"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='excerptsubject',
-            index=models.Index(fields=['film', 'excerpt'], name='excerptsubject_by_film'),
+            model_name="excerptsubject",
+            index=models.Index(fields=["film", "excerpt"], name="excerptsubject_by_film"),
         ),
         migrations.AddIndex(
-            model_name='excerptsubject',
-            index=models.Index(fields=['person', 'excerpt'], name='excerptsubject_by_person'),
+            model_name="excerptsubject",
+            index=models.Index(fields=["person", "excerpt"], name="excerptsubject_by_person"),
         ),
         migrations.AddIndex(
-            model_name='taggedexcerpt',
-            index=models.Index(fields=['tag', 'content_object'], name='taggedexcerpt_by_theme'),
+            model_name="taggedexcerpt",
+            index=models.Index(fields=["tag", "content_object"], name="taggedexcerpt_by_theme"),
         ),
     ]

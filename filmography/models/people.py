@@ -28,7 +28,9 @@ class PersonQuerySet(PublishableQuerySet):
 
     def with_film_counts(self) -> "PersonQuerySet":
         """Puts `film_count` on each person: the public films on which they worked."""
-        return self.annotate(film_count=related_count(Credit.objects.visible(), "person", of="film"))
+        return self.annotate(
+            film_count=related_count(Credit.objects.visible(), "person", of="film")
+        )
 
     def with_page_data(self) -> "PersonQuerySet":
         credits = Credit.objects.visible().select_related("film")

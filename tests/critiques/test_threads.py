@@ -31,7 +31,7 @@ def responses(*pairs: str) -> list[Response]:
 
 def drawn(node: Node) -> str:
     inside = "".join(drawn(child) for child in node.children)
-    return f"{node.excerpt.pk}({inside})" if inside else node.excerpt.pk
+    return f"{node.pk}({inside})" if inside else str(node.pk)
 
 
 def draw(*pairs: str) -> list[str]:
@@ -86,7 +86,7 @@ def test_each_node_knows_how_it_takes_up_its_parent() -> None:
     (root,) = threads(responses("ba"))
 
     assert root.response is None
-    assert root.children[0].response.from_excerpt.pk == "b"
+    assert root.children[0].response.from_excerpt_id == "b"
 
 
 def themes(**broader: str | None) -> list[Any]:
