@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.db.models import Count
 from django.http import HttpRequest
 
 from critiques.filters import ThemeExcerptFilter
-from critiques.models import Excerpt, Theme
+from critiques.models import Excerpt, ExcerptVoice, SourceContributor, Theme
 from filmography.charts import by_year
+from filmography.filters import Rows
 
 RELATED_THEMES_SHOWN = 10
 FILMS_SHOWN = 24
@@ -25,7 +27,26 @@ def theme_overview(theme: Theme, request: HttpRequest) -> dict[str, Any]:
         "passages": found,
         "by_film": list(filterset.count_film(passages)[:FILMS_SHOWN]),
         "related": others[:RELATED_THEMES_SHOWN],
-        "critics": list(filterset.count_critic(passages)[:PEOPLE_SHOWN]),
-        "speakers": list(filterset.count_voice(passages)[:PEOPLE_SHOWN]),
+        "critics": _most(filterset.count_critic(passages), _credited(found.keys)),
+        "speakers": _most(filterset.count_voice(passages), _named(found.keys)),
         "chart": by_year(years),
     }
+
+
+def _most(people: Rows, others: Rows) -> list[tuple[str, str, int]]:
+    """Slug, name and number of passages; those who have no record here have no slug."""
+    return sorted([*people, *others], key=lambda row: -row[2])[:PEOPLE_SHOWN]
+
+
+def _credited(passages: list[int]) -> Rows:
+    authors = SourceContributor.objects.authors().filter(person=None, organisation=None)
+    rows = authors.filter(source__excerpts__in=passages).order_by().values_list("name_as_credited")
+    counted = rows.annotate(n=Count("source__excerpts", distinct=True)).order_by("-n")
+    return [("", name, count) for name, count in counted]
+
+
+def _named(passages: list[int]) -> Rows:
+    voices = ExcerptVoice.objects.filter(person=None, excerpt__in=passages)
+    rows = voices.order_by().values_list("name")
+    counted = rows.annotate(n=Count("excerpt", distinct=True)).order_by("-n")
+    return [("", name, count) for name, count in counted]

@@ -44,6 +44,7 @@ urlpatterns = [
     path("themes/<uslug:slug>/", themes.theme_detail, name="theme-detail"),
     path("themes/<uslug:slug>/feed.atom", require_safe(ThemeFeed()), name="theme-feed"),
     path("debates/", debates.debate_list, name="debate-list"),
+    path("timeline/", debates.timeline, name="timeline"),
     path("lists/", debates.list_list, name="list-list"),
     path("lists/<uslug:slug>/", debates.list_detail, name="list-detail"),
     path("contribute/", contributing.contribute, name="contribute"),

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-WIDTH, HEIGHT = 640, 96
+WIDEST, HEIGHT = 640, 96
+WIDEST_SLOT = 40
 MOST_BARS = 60
 BAR_SHARE = 0.78
 
@@ -23,7 +24,7 @@ class Chart:
     bars: list[Bar]
     rows: list[tuple[int, int]]
     most: Bar
-    width: int = WIDTH
+    width: int
     height: int = HEIGHT
 
     @property
@@ -50,12 +51,13 @@ def by_year(counts: Iterable[tuple[int, int]], span: tuple[int, int] | None = No
     totals = dict.fromkeys(range(start, last + 1, step), 0)
     for year, count in rows:
         totals[year // step * step] += count
-    slot, highest = WIDTH / len(totals), max(totals.values())
+    width, highest = min(WIDEST, WIDEST_SLOT * len(totals)), max(totals.values())
+    slot = width / len(totals)
     bars = [
         _bar(f"{year}s" if step > 1 else str(year), count, at * slot, slot, count / highest)
         for at, (year, count) in enumerate(totals.items())
     ]
-    return Chart(bars, rows, most=max(bars, key=lambda bar: bar.count))
+    return Chart(bars, rows, most=max(bars, key=lambda bar: bar.count), width=width)
 
 
 def _bar(label: str, count: int, x: float, slot: float, share: float) -> Bar:

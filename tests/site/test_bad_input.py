@@ -105,6 +105,7 @@ def example(name: str) -> str:
     fill = {
         "critiques:excerpt-detail": "seven1",
         "critiques:excerpt-web-annotation": "seven1",
+        "critiques:debate": "seven1",
         "critiques:sitemap-section": "films",
     }
     return template % fill.get(name, "seven-samurai") if "%s" in template else template
