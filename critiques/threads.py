@@ -99,6 +99,10 @@ class Conversation:
     def size(self) -> int:
         return self.above.size + self.below.size - 1
 
+    @property
+    def goes_on(self) -> bool:
+        return any(node.goes_on for node in (*self.above.walk(), *self.below.walk()))
+
 
 Fetch = Callable[[set[Any], set[Any]], Iterable[Any]]
 
