@@ -18,8 +18,8 @@ from critiques.models import (
     TaggedExcerpt,
     Theme,
 )
-from filmography.filters import Rows, YearFilter, public_films, public_people
-from filmography.listing import FacetFilterSet
+from filmography.filters import YearFilter, public_films, public_people
+from filmography.listing import FacetFilterSet, Keys, Rows
 from filmography.models import Person
 
 
@@ -116,14 +116,14 @@ class ExcerptFilter(FacetFilterSet):
             return subjects.filter(person=person)
         return subjects
 
-    def count_film(self, queryset: QuerySet) -> Rows:
-        return self._counted_subjects("film", "title", queryset)
+    def count_film(self, keys: Keys) -> Rows:
+        return self._counted_subjects("film", "title", keys)
 
-    def count_person(self, queryset: QuerySet) -> Rows:
-        return self._counted_subjects("person", "name", queryset)
+    def count_person(self, keys: Keys) -> Rows:
+        return self._counted_subjects("person", "name", keys)
 
-    def _counted_subjects(self, kind: str, label: str, queryset: QuerySet) -> Rows:
-        subjects = ExcerptSubject.objects.visible().filter(excerpt__in=queryset.values("pk"))
+    def _counted_subjects(self, kind: str, label: str, keys: Keys) -> Rows:
+        subjects = ExcerptSubject.objects.visible().filter(excerpt__in=keys)
         if "stance" in self.suspended_for(kind) & set(self.chosen):
             subjects = subjects.filter(stance=self.chosen["stance"])
         return (
@@ -134,20 +134,20 @@ class ExcerptFilter(FacetFilterSet):
             .order_by("-n", f"{kind}__{label}")
         )
 
-    def count_theme(self, queryset: QuerySet) -> Rows:
+    def count_theme(self, keys: Keys) -> Rows:
         return (
             TaggedExcerpt.objects.visible()
-            .filter(content_object__in=queryset.values("pk"))
+            .filter(content_object__in=keys)
             .order_by()
             .values_list("tag__slug", "tag__name")
             .annotate(n=Count("content_object"))
             .order_by("-n", "tag__name")
         )
 
-    def count_stance(self, queryset: QuerySet) -> Rows:
+    def count_stance(self, keys: Keys) -> Rows:
         rows = (
             self._subjects_asked_for()
-            .filter(excerpt__in=queryset.values("pk"))
+            .filter(excerpt__in=keys)
             .exclude(stance="")
             .order_by()
             .values_list("stance")
@@ -156,28 +156,28 @@ class ExcerptFilter(FacetFilterSet):
         counts = dict(rows)
         return [(value, label, counts[value]) for value, label in Stance.choices if value in counts]
 
-    def count_critic(self, queryset: QuerySet) -> Rows:
+    def count_critic(self, keys: Keys) -> Rows:
         authors = SourceContributor.objects.authors().of_public_people()
-        return _counted_people(
-            authors.filter(source__excerpts__in=queryset.values("pk")), "source__excerpts"
-        )
+        return _counted_people(authors.filter(source__excerpts__in=keys), "source__excerpts")
 
-    def count_voice(self, queryset: QuerySet) -> Rows:
+    def count_voice(self, keys: Keys) -> Rows:
         voices = ExcerptVoice.objects.of_public_people()
-        return _counted_people(voices.filter(excerpt__in=queryset.values("pk")), "excerpt")
+        return _counted_people(voices.filter(excerpt__in=keys), "excerpt")
 
-    def count_publication(self, queryset: QuerySet) -> Rows:
+    def count_publication(self, keys: Keys) -> Rows:
         return (
-            queryset.exclude(source__publication=None)
+            self.records(keys)
+            .exclude(source__publication=None)
             .order_by()
             .values_list("source__publication__slug", "source__publication__name")
             .annotate(n=Count("pk"))
             .order_by("-n", "source__publication__name")
         )
 
-    def count_year(self, queryset: QuerySet) -> Rows:
+    def count_year(self, keys: Keys) -> Rows:
         rows = (
-            queryset.exclude(source__published_sort="")
+            self.records(keys)
+            .exclude(source__published_sort="")
             .order_by()
             .annotate(year=Substr("source__published_sort", 1, 4))
             .values_list("year")
@@ -186,8 +186,10 @@ class ExcerptFilter(FacetFilterSet):
         )
         return [(str(int(year)), str(int(year)), count) for year, count in rows if int(year) > 1]
 
-    def count_kind(self, queryset: QuerySet) -> Rows:
-        rows = queryset.order_by().values_list("kind").annotate(n=Count("pk")).order_by("-n")
+    def count_kind(self, keys: Keys) -> Rows:
+        rows = (
+            self.records(keys).order_by().values_list("kind").annotate(n=Count("pk")).order_by("-n")
+        )
         return [(kind, Excerpt.Kind(kind).label, count) for kind, count in rows]
 
 
@@ -215,8 +217,8 @@ class FilmExcerptFilter(ExcerptFilter):
     def filter_beside(self, queryset: QuerySet, name: str, film: object) -> QuerySet:
         return queryset.about_film(film)
 
-    def count_beside(self, queryset: QuerySet) -> Rows:
-        return [row for row in self.count_film(queryset) if row[0] != self.about.slug]
+    def count_beside(self, keys: Keys) -> Rows:
+        return [row for row in self.count_film(keys) if row[0] != self.about.slug]
 
 
 class ThemeExcerptFilter(ExcerptFilter):

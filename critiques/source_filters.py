@@ -1,13 +1,13 @@
 """What readers may ask of sources."""
 
 import django_filters
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, QuerySet
 from django.db.models.functions import Substr
 
 from critiques.filters import public_publications
-from critiques.models import Excerpt, ExcerptSubject, Source
-from filmography.filters import Rows, YearFilter, public_films
-from filmography.listing import FacetFilterSet
+from critiques.models import ExcerptSubject, Source
+from filmography.filters import YearFilter, public_films
+from filmography.listing import FacetFilterSet, Keys, Rows
 
 
 class SourceFilter(FacetFilterSet):
@@ -35,28 +35,29 @@ class SourceFilter(FacetFilterSet):
         return queryset.of_year(year)
 
     def filter_film(self, queryset: QuerySet, name: str, film: object) -> QuerySet:
-        some = ExcerptSubject.objects.filter(film=film).values("excerpt__source")
-        about = Excerpt.objects.published().filter(subjects__film=film, source=OuterRef("pk"))
-        return queryset.filter(Exists(about), pk__in=some)
+        about = ExcerptSubject.objects.of_public_excerpts().filter(film=film)
+        return queryset.filter(pk__in=about.values("excerpt__source"))
 
-    def count_genre(self, queryset: QuerySet) -> Rows:
-        return _counted_choices(queryset, "genre", Source.Genre)
+    def count_genre(self, keys: Keys) -> Rows:
+        return _counted_choices(self.records(keys), "genre", Source.Genre)
 
-    def count_medium(self, queryset: QuerySet) -> Rows:
-        return _counted_choices(queryset, "medium", Source.Medium)
+    def count_medium(self, keys: Keys) -> Rows:
+        return _counted_choices(self.records(keys), "medium", Source.Medium)
 
-    def count_publication(self, queryset: QuerySet) -> Rows:
+    def count_publication(self, keys: Keys) -> Rows:
         return (
-            queryset.exclude(publication=None)
+            self.records(keys)
+            .exclude(publication=None)
             .order_by()
             .values_list("publication__slug", "publication__name")
             .annotate(n=Count("pk"))
             .order_by("-n", "publication__name")
         )
 
-    def count_year(self, queryset: QuerySet) -> Rows:
+    def count_year(self, keys: Keys) -> Rows:
         rows = (
-            queryset.exclude(published_sort="")
+            self.records(keys)
+            .exclude(published_sort="")
             .order_by()
             .annotate(year=Substr("published_sort", 1, 4))
             .values_list("year")
@@ -65,10 +66,10 @@ class SourceFilter(FacetFilterSet):
         )
         return [(str(int(year)), str(int(year)), count) for year, count in rows if int(year) > 1]
 
-    def count_film(self, queryset: QuerySet) -> Rows:
+    def count_film(self, keys: Keys) -> Rows:
         return (
             ExcerptSubject.objects.of_public_excerpts()
-            .filter(film__isnull=False, excerpt__source__in=queryset.values("pk"))
+            .filter(film__isnull=False, excerpt__source__in=keys)
             .order_by()
             .values_list("film__slug", "film__title")
             .annotate(n=Count("excerpt__source", distinct=True))

@@ -8,28 +8,30 @@ from django.http import HttpRequest
 from critiques.filters import ThemeExcerptFilter
 from critiques.models import Excerpt, ExcerptVoice, SourceContributor, Theme
 from filmography.charts import by_year
-from filmography.filters import Rows
+from filmography.listing import Rows
 
 RELATED_THEMES_SHOWN = 10
 FILMS_SHOWN = 24
 PEOPLE_SHOWN = 10
 
 
-def theme_overview(theme: Theme, request: HttpRequest) -> dict[str, Any]:
-    """Of all passages under the theme, whatever filters are in force."""
-    public = Excerpt.objects.published().with_theme(theme)
-    filterset = ThemeExcerptFilter({}, public, request=request)
-    found = filterset.matches()
-    passages = filterset.records(found.keys)
-    years = [(int(year), count) for year, _, count in filterset.count_year(passages)]
-    others = [row for row in filterset.count_theme(passages) if row[0] != theme.slug]
+def theme_overview(
+    theme: Theme, listed: ThemeExcerptFilter, request: HttpRequest
+) -> dict[str, Any]:
+    """Of all passages under the theme, whatever filters are in force where they are `listed`."""
+    overview = listed
+    if listed.chosen:
+        public = Excerpt.objects.published().with_theme(theme)
+        overview = ThemeExcerptFilter({}, public, request=request)
+    found = overview.matches()
+    related = [row for row in overview.count_theme(found.keys) if row[0] != theme.slug]
     return {
         "passages": found,
-        "by_film": list(filterset.count_film(passages)[:FILMS_SHOWN]),
-        "related": others[:RELATED_THEMES_SHOWN],
-        "critics": _most(filterset.count_critic(passages), _credited(found.keys)),
-        "speakers": _most(filterset.count_voice(passages), _named(found.keys)),
-        "chart": by_year(years),
+        "by_film": overview.rows("film")[:FILMS_SHOWN],
+        "related": related[:RELATED_THEMES_SHOWN],
+        "critics": _most(overview.rows("critic"), _credited(found.keys)),
+        "speakers": _most(overview.rows("voice"), _named(found.keys)),
+        "chart": by_year((int(year), count) for year, _, count in overview.rows("year")),
     }
 
 

@@ -1,6 +1,5 @@
 """What readers may ask of films, people and awards."""
 
-from collections.abc import Iterable
 from typing import Any
 
 import django_filters
@@ -9,11 +8,9 @@ from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Floor
 from django.http import HttpRequest
 
-from filmography.listing import FacetFilterSet
+from filmography.listing import FacetFilterSet, Keys, Rows
 from filmography.models import Award, Country, Credit, Film, Genre, Organisation, Person
 from filmography.models.years import FIRST_YEAR, LAST_YEAR
-
-Rows = Iterable[tuple[str, str, int]]
 
 
 def public_films(request: HttpRequest | None) -> QuerySet:
@@ -96,18 +93,21 @@ class FilmFilter(FacetFilterSet):
     def filter_decade(self, queryset: QuerySet, name: str, value: int) -> QuerySet:
         return queryset.filter(year__range=(value, value + 9))
 
-    def count_scope(self, queryset: QuerySet) -> Rows:
-        compared, total = queryset.filter(in_scope=False).count(), queryset.count()
+    def count_scope(self, keys: Keys) -> Rows:
+        compared, total = (
+            self.records(keys).filter(in_scope=False).count(),
+            self.records(keys).count(),
+        )
         if compared:
             yield "compared", "Films it is compared with", compared
             yield "all", "All of them", total
 
-    def count_genre(self, queryset: QuerySet) -> Rows:
-        genres = Genre.objects.filter(films__in=queryset)
+    def count_genre(self, keys: Keys) -> Rows:
+        genres = Genre.objects.filter(films__in=keys)
         return _counted(genres, "slug", "name", "films")
 
-    def count_director(self, queryset: QuerySet) -> Rows:
-        credits = Credit.objects.visible().directing().filter(film__in=queryset)
+    def count_director(self, keys: Keys) -> Rows:
+        credits = Credit.objects.visible().directing().filter(film__in=keys)
         return (
             credits.order_by()
             .values_list("person__slug", "person__name")
@@ -115,12 +115,13 @@ class FilmFilter(FacetFilterSet):
             .order_by("-n", "person__folded_sort_name")
         )
 
-    def count_country(self, queryset: QuerySet) -> Rows:
-        return _counted(Country.objects.filter(films__in=queryset), "code", "name", "films")
+    def count_country(self, keys: Keys) -> Rows:
+        return _counted(Country.objects.filter(films__in=keys), "code", "name", "films")
 
-    def count_decade(self, queryset: QuerySet) -> Rows:
+    def count_decade(self, keys: Keys) -> Rows:
         rows = (
-            queryset.exclude(year=None)
+            self.records(keys)
+            .exclude(year=None)
             .order_by()
             .annotate(decade=Floor(F("year") / 10.0) * 10)
             .values_list("decade")
@@ -171,10 +172,10 @@ class PersonFilter(FacetFilterSet):
         credits = Credit.objects.visible()
         return credits.filter(film=self.chosen["film"]) if "film" in self.chosen else credits
 
-    def count_role(self, queryset: QuerySet) -> Rows:
+    def count_role(self, keys: Keys) -> Rows:
         rows = (
             self._credits_asked_for()
-            .filter(person__in=queryset.values("pk"))
+            .filter(person__in=keys)
             .order_by()
             .values_list("role")
             .annotate(n=Count("person", distinct=True))
@@ -182,9 +183,9 @@ class PersonFilter(FacetFilterSet):
         )
         return [(role, Credit.Role(role).label, count) for role, count in rows]
 
-    def count_film(self, queryset: QuerySet) -> Rows:
+    def count_film(self, keys: Keys) -> Rows:
         """If a role is asked for, those in which they work so."""
-        credits = Credit.objects.visible().filter(person__in=queryset.values("pk"))
+        credits = Credit.objects.visible().filter(person__in=keys)
         if "role" in self.chosen:
             credits = credits.filter(role=self.chosen["role"])
         return (
@@ -194,8 +195,8 @@ class PersonFilter(FacetFilterSet):
             .order_by("-n", "film__folded_title")
         )
 
-    def count_outcome(self, queryset: QuerySet) -> Rows:
-        given = Award.objects.published().filter(people__in=queryset.values("pk"))
+    def count_outcome(self, keys: Keys) -> Rows:
+        given = Award.objects.published().filter(people__in=keys)
         rows = given.order_by().values_list("outcome").annotate(n=Count("people", distinct=True))
         return [(outcome, Award.Outcome(outcome).label, count) for outcome, count in rows]
 
@@ -222,24 +223,37 @@ class AwardFilter(FacetFilterSet):
         model = Award
         fields: list[str] = []
 
-    def count_organisation(self, queryset: QuerySet) -> Rows:
-        return _counted(Organisation.objects.filter(awards__in=queryset), "slug", "name", "awards")
+    def count_organisation(self, keys: Keys) -> Rows:
+        return _counted(Organisation.objects.filter(awards__in=keys), "slug", "name", "awards")
 
-    def count_outcome(self, queryset: QuerySet) -> Rows:
-        rows = queryset.order_by().values_list("outcome").annotate(n=Count("pk")).order_by("-n")
+    def count_outcome(self, keys: Keys) -> Rows:
+        rows = (
+            self.records(keys)
+            .order_by()
+            .values_list("outcome")
+            .annotate(n=Count("pk"))
+            .order_by("-n")
+        )
         return [(outcome, Award.Outcome(outcome).label, count) for outcome, count in rows]
 
-    def count_film(self, queryset: QuerySet) -> Rows:
+    def count_film(self, keys: Keys) -> Rows:
         return (
-            queryset.exclude(film=None)
+            self.records(keys)
+            .exclude(film=None)
             .order_by()
             .values_list("film__slug", "film__title")
             .annotate(n=Count("pk"))
             .order_by("-n", "film__folded_title")
         )
 
-    def count_year(self, queryset: QuerySet) -> Rows:
-        rows = queryset.order_by().values_list("year").annotate(n=Count("pk")).order_by("-year")
+    def count_year(self, keys: Keys) -> Rows:
+        rows = (
+            self.records(keys)
+            .order_by()
+            .values_list("year")
+            .annotate(n=Count("pk"))
+            .order_by("-year")
+        )
         return [(str(year), str(year), count) for year, count in rows]
 
 

@@ -17,6 +17,9 @@ from django.http import HttpRequest
 
 from filmography.bounded import Bounded, bounded
 
+Keys = list[Any]
+Rows = Iterable[tuple[str, str, int]]
+
 PER_PAGE = 24
 CHOICES_SHOWN = 12
 
@@ -56,8 +59,8 @@ class PageLink:
 class FacetFilterSet(django_filters.FilterSet):
     """A filter set whose filters each say how many records every choice would leave.
 
-    For each filter `name` a method `count_name(queryset)` gives rows of value, label and count,
-    where `queryset` holds the records that obey all other filters, to the bound. `sorts` maps the
+    For each filter `name` a method `count_name(keys)` gives rows of value, label and count, where
+    `keys` are those of the records that obey all other filters, to the bound. `sorts` maps the
     values of `sort` to label and order; the first is the default.
     """
 
@@ -131,12 +134,23 @@ class FacetFilterSet(django_filters.FilterSet):
         return dict(self.filters[name].extra.get("choices", ())).get(value, value)
 
     @cached_property
+    def _rows(self) -> dict[str, list[tuple[str, str, int]]]:
+        return {}
+
+    def rows(self, name: str) -> list[tuple[str, str, int]]:
+        """Every choice of a filter, with how many records it would leave."""
+        if name not in self._rows:
+            keys = self.matches(without=self.suspended_for(name)).keys
+            self._rows[name] = list(getattr(self, f"count_{name}")(keys))
+        return self._rows[name]
+
+    @cached_property
     def facets(self) -> list[Facet]:
         return [facet for name in self.filters if (facet := self._facet(name)).choices]
 
     def _facet(self, name: str) -> Facet:
         matches = self.matches(without=self.suspended_for(name))
-        rows = list(getattr(self, f"count_{name}")(self.records(matches.keys)))
+        rows = list(self.rows(name))
         label = str(self.filters[name].label)
         selected = self.params.get(name)
         if selected is not None and selected not in {str(row[0]) for row in rows}:

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import F, OuterRef, Prefetch, Q, Subquery
+from django.db.models.lookups import IsNull
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -32,7 +33,10 @@ class ExcerptQuerySet(PublishableQuerySet):
         """Public excerpts: of a public source, about at least one public film or person; and no
         quotation that is not known to be one."""
         subjects = ExcerptSubject.objects.visible().filter(excerpt=OuterRef("pk"))
-        return super().published().filter(showable(), visible("source__"), Exists(subjects))
+        # A subquery for one value is asked row by row. Of EXISTS, PostgreSQL would make a hash of
+        # all subjects there are, even where a thousand excerpts are wanted of many.
+        has_subject = IsNull(Subquery(subjects.order_by().values("pk")[:1]), False)
+        return super().published().filter(showable(), visible("source__"), has_subject)
 
     def gone(self) -> "ExcerptQuerySet":
         """Withdrawn excerpts, and those that were public and whose source is withdrawn or whose

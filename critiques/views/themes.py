@@ -28,6 +28,6 @@ def theme_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "narrower": Theme.objects.published().filter(broader=theme).in_alphabet(),
         "other_names": theme.other_names.all(),
         "listing": Listing(request, filterset, shown=excerpts.with_page_data()),
-        **theme_overview(theme, request),
+        **theme_overview(theme, filterset, request),
     }
     return render(request, "critiques/theme_detail.html", context)
