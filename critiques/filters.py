@@ -1,9 +1,8 @@
-"""What readers may ask of excerpts and sources."""
+"""What readers may ask of excerpts."""
 
-from collections.abc import Iterable
+from typing import Any
 
 import django_filters
-from django import forms
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.db.models.functions import Substr
 from django.http import HttpRequest
@@ -11,16 +10,17 @@ from django.http import HttpRequest
 from critiques.models import (
     Excerpt,
     ExcerptSubject,
+    ExcerptVoice,
     Publication,
     Source,
+    SourceContributor,
     Stance,
     TaggedExcerpt,
     Theme,
 )
-from filmography.filters import public_films, public_people
-from filmography.listing import FacetFilterSet
-
-Rows = Iterable[tuple[str, str, int]]
+from filmography.filters import YearFilter, public_films, public_people
+from filmography.listing import FacetFilterSet, Keys, Rows
+from filmography.models import Person
 
 
 def public_themes(request: HttpRequest | None) -> QuerySet:
@@ -32,6 +32,8 @@ def public_publications(request: HttpRequest | None) -> QuerySet:
 
 
 class ExcerptFilter(FacetFilterSet):
+    """A stance is one towards the film asked for, or else the person, or else any subject."""
+
     film = django_filters.ModelChoiceFilter(
         label="Film", queryset=public_films, to_field_name="slug", method="filter_subject"
     )
@@ -44,13 +46,20 @@ class ExcerptFilter(FacetFilterSet):
     stance = django_filters.ChoiceFilter(
         label="Stance", choices=Stance.choices, method="filter_stance"
     )
-    kind = django_filters.ChoiceFilter(label="Kind", choices=Excerpt.Kind.choices)
+    critic = django_filters.ModelChoiceFilter(
+        label="Critic", queryset=public_people, to_field_name="slug", method="filter_critic"
+    )
+    voice = django_filters.ModelChoiceFilter(
+        label="Speaker", queryset=public_people, to_field_name="slug", method="filter_voice"
+    )
     publication = django_filters.ModelChoiceFilter(
         label="Publication",
         queryset=public_publications,
         to_field_name="slug",
-        field_name="source__publication",
+        method="filter_publication",
     )
+    year = YearFilter(label="Year", method="filter_year", min_value=1, max_value=9999)
+    kind = django_filters.ChoiceFilter(label="Kind", choices=Excerpt.Kind.choices)
 
     sorts = {
         "newest": ("Newest here first", ["-published_at", "-pk"]),
@@ -65,6 +74,15 @@ class ExcerptFilter(FacetFilterSet):
         model = Excerpt
         fields: list[str] = []
 
+    def suspended_for(self, name: str) -> frozenset[str]:
+        """To choose another subject is to ask for a stance towards that one."""
+        towards = name == "film" or (name == "person" and not self._film)
+        return frozenset({name, "stance"} if towards else {name})
+
+    @property
+    def _film(self) -> Any:
+        return self.chosen.get("film")
+
     def filter_subject(self, queryset: QuerySet, name: str, subject: object) -> QuerySet:
         if name == "film":
             return queryset.about_film(subject)
@@ -74,36 +92,62 @@ class ExcerptFilter(FacetFilterSet):
         return queryset.with_theme(theme)
 
     def filter_stance(self, queryset: QuerySet, name: str, stance: str) -> QuerySet:
-        """The stance towards the film or person asked for, if one is; else towards any subject."""
         return queryset.filter(
             Exists(self._subjects_asked_for().filter(excerpt=OuterRef("pk"), stance=stance))
         )
 
+    def filter_critic(self, queryset: QuerySet, name: str, person: Person) -> QuerySet:
+        return queryset.written_by(person)
+
+    def filter_voice(self, queryset: QuerySet, name: str, person: Person) -> QuerySet:
+        return queryset.spoken_by(person)
+
+    def filter_publication(self, queryset: QuerySet, name: str, paper: Publication) -> QuerySet:
+        return queryset.filter(source__in=Source.objects.filter(publication=paper).values("pk"))
+
+    def filter_year(self, queryset: QuerySet, name: str, year: int) -> QuerySet:
+        return queryset.filter(source__in=Source.objects.of_year(year).values("pk"))
+
     def _subjects_asked_for(self) -> QuerySet:
         subjects = ExcerptSubject.objects.visible()
-        asked = {name: self.chosen[name] for name in ("film", "person") if name in self.chosen}
-        return subjects.filter(**asked) if asked else subjects
+        if self._film:
+            return subjects.filter(film=self._film)
+        if person := self.chosen.get("person"):
+            return subjects.filter(person=person)
+        return subjects
 
-    def count_film(self, queryset: QuerySet) -> Rows:
-        return _counted_subjects(queryset, "film", "title")
+    def count_film(self, keys: Keys) -> Rows:
+        return self._counted_subjects("film", "title", keys)
 
-    def count_person(self, queryset: QuerySet) -> Rows:
-        return _counted_subjects(queryset, "person", "name")
+    def count_person(self, keys: Keys) -> Rows:
+        return self._counted_subjects("person", "name", keys)
 
-    def count_theme(self, queryset: QuerySet) -> Rows:
+    def _counted_subjects(self, kind: str, label: str, keys: Keys) -> Rows:
+        subjects = ExcerptSubject.objects.visible().filter(excerpt__in=keys)
+        if "stance" in self.suspended_for(kind) & set(self.chosen):
+            subjects = subjects.filter(stance=self.chosen["stance"])
+        return (
+            subjects.filter(**{f"{kind}__isnull": False})
+            .order_by()
+            .values_list(f"{kind}__slug", f"{kind}__{label}")
+            .annotate(n=Count("excerpt"))
+            .order_by("-n", f"{kind}__{label}")
+        )
+
+    def count_theme(self, keys: Keys) -> Rows:
         return (
             TaggedExcerpt.objects.visible()
-            .filter(content_object__in=queryset.order_by())
+            .filter(content_object__in=keys)
             .order_by()
             .values_list("tag__slug", "tag__name")
             .annotate(n=Count("content_object"))
             .order_by("-n", "tag__name")
         )
 
-    def count_stance(self, queryset: QuerySet) -> Rows:
+    def count_stance(self, keys: Keys) -> Rows:
         rows = (
             self._subjects_asked_for()
-            .filter(excerpt__in=queryset.order_by())
+            .filter(excerpt__in=keys)
             .exclude(stance="")
             .order_by()
             .values_list("stance")
@@ -112,24 +156,50 @@ class ExcerptFilter(FacetFilterSet):
         counts = dict(rows)
         return [(value, label, counts[value]) for value, label in Stance.choices if value in counts]
 
-    def count_kind(self, queryset: QuerySet) -> Rows:
-        rows = queryset.order_by().values_list("kind").annotate(n=Count("pk")).order_by("-n")
-        return [(kind, Excerpt.Kind(kind).label, count) for kind, count in rows]
+    def count_critic(self, keys: Keys) -> Rows:
+        authors = SourceContributor.objects.authors().of_public_people()
+        return _counted_people(authors.filter(source__excerpts__in=keys), "source__excerpts")
 
-    def count_publication(self, queryset: QuerySet) -> Rows:
+    def count_voice(self, keys: Keys) -> Rows:
+        voices = ExcerptVoice.objects.of_public_people()
+        return _counted_people(voices.filter(excerpt__in=keys), "excerpt")
+
+    def count_publication(self, keys: Keys) -> Rows:
         return (
-            queryset.exclude(source__publication=None)
+            self.records(keys)
+            .exclude(source__publication=None)
             .order_by()
             .values_list("source__publication__slug", "source__publication__name")
             .annotate(n=Count("pk"))
             .order_by("-n", "source__publication__name")
         )
 
+    def count_year(self, keys: Keys) -> Rows:
+        rows = (
+            self.records(keys)
+            .exclude(source__published_sort="")
+            .order_by()
+            .annotate(year=Substr("source__published_sort", 1, 4))
+            .values_list("year")
+            .annotate(n=Count("pk"))
+            .order_by("-year")
+        )
+        return [(str(int(year)), str(int(year)), count) for year, count in rows if int(year) > 1]
+
+    def count_kind(self, keys: Keys) -> Rows:
+        rows = (
+            self.records(keys).order_by().values_list("kind").annotate(n=Count("pk")).order_by("-n")
+        )
+        return [(kind, Excerpt.Kind(kind).label, count) for kind, count in rows]
+
 
 class FilmExcerptFilter(ExcerptFilter):
     """For the excerpts about one film: stances are those towards it."""
 
     film = None
+    beside = django_filters.ModelChoiceFilter(
+        label="Set beside", queryset=public_films, to_field_name="slug", method="filter_beside"
+    )
 
     sorts = {
         "order": ("By source", ["-source__published_sort", "source", "position", "pk"]),
@@ -140,98 +210,26 @@ class FilmExcerptFilter(ExcerptFilter):
         self.about = about
         super().__init__(*args, **kwargs)
 
-    def _subjects_asked_for(self) -> QuerySet:
-        return ExcerptSubject.objects.visible().filter(film=self.about)
+    @property
+    def _film(self) -> Any:
+        return self.about
+
+    def filter_beside(self, queryset: QuerySet, name: str, film: object) -> QuerySet:
+        return queryset.about_film(film)
+
+    def count_beside(self, keys: Keys) -> Rows:
+        return [row for row in self.count_film(keys) if row[0] != self.about.slug]
 
 
 class ThemeExcerptFilter(ExcerptFilter):
     theme = None
 
 
-class YearFilter(django_filters.Filter):
-    field_class = forms.IntegerField
-
-
-class SourceFilter(FacetFilterSet):
-    genre = django_filters.ChoiceFilter(label="Genre", choices=Source.Genre.choices)
-    medium = django_filters.ChoiceFilter(label="Medium", choices=Source.Medium.choices)
-    publication = django_filters.ModelChoiceFilter(
-        label="Publication", queryset=public_publications, to_field_name="slug"
-    )
-    year = YearFilter(label="Year", method="filter_year", min_value=1, max_value=9999)
-    film = django_filters.ModelChoiceFilter(
-        label="About", queryset=public_films, to_field_name="slug", method="filter_film"
-    )
-
-    sorts = {
-        "newest": ("Latest first", ["-published_sort", "folded", "pk"]),
-        "oldest": ("Earliest first", ["published_sort", "folded", "pk"]),
-        "title": ("By title", ["folded", "pk"]),
-    }
-
-    class Meta:
-        model = Source
-        fields: list[str] = []
-
-    def filter_year(self, queryset: QuerySet, name: str, year: int) -> QuerySet:
-        return queryset.filter(published_sort__startswith=f"{year:04d}-")
-
-    def filter_film(self, queryset: QuerySet, name: str, film: object) -> QuerySet:
-        about = Excerpt.objects.published().about_film(film)
-        return queryset.filter(Exists(about.filter(source=OuterRef("pk"))))
-
-    def count_genre(self, queryset: QuerySet) -> Rows:
-        return _counted_choices(queryset, "genre", Source.Genre)
-
-    def count_medium(self, queryset: QuerySet) -> Rows:
-        return _counted_choices(queryset, "medium", Source.Medium)
-
-    def count_publication(self, queryset: QuerySet) -> Rows:
-        return (
-            queryset.exclude(publication=None)
-            .order_by()
-            .values_list("publication__slug", "publication__name")
-            .annotate(n=Count("pk"))
-            .order_by("-n", "publication__name")
-        )
-
-    def count_year(self, queryset: QuerySet) -> Rows:
-        rows = (
-            queryset.exclude(published_sort="")
-            .order_by()
-            .annotate(year=Substr("published_sort", 1, 4))
-            .values_list("year")
-            .annotate(n=Count("pk"))
-            .order_by("-year")
-        )
-        return [(str(int(year)), str(int(year)), count) for year, count in rows if int(year) > 1]
-
-    def count_film(self, queryset: QuerySet) -> Rows:
-        return (
-            ExcerptSubject.objects.visible()
-            .filter(
-                film__isnull=False,
-                excerpt__in=Excerpt.objects.published(),
-                excerpt__source__in=queryset.order_by(),
-            )
-            .order_by()
-            .values_list("film__slug", "film__title")
-            .annotate(n=Count("excerpt__source", distinct=True))
-            .order_by("-n", "film__title")
-        )
-
-
-def _counted_choices(queryset: QuerySet, field: str, choices: type) -> Rows:
-    rows = queryset.order_by().values_list(field).annotate(n=Count("pk")).order_by("-n", field)
-    return [(value, choices(value).label, count) for value, count in rows if value]
-
-
-def _counted_subjects(queryset: QuerySet, kind: str, label: str) -> Rows:
+def _counted_people(rows: QuerySet, passages: str) -> Rows:
+    """The people of these rows, with the number of different passages that they stand by."""
     return (
-        ExcerptSubject.objects.visible()
-        .filter(excerpt__in=queryset.order_by(), **{f"{kind}__isnull": False})
-        .order_by()
-        .values_list(f"{kind}__slug", f"{kind}__{label}")
-        .annotate(n=Count("excerpt"))
-        .order_by("-n", f"{kind}__{label}")
+        rows.order_by()
+        .values_list("person__slug", "person__name")
+        .annotate(n=Count(passages, distinct=True))
+        .order_by("-n", "person__folded_sort_name")
     )

@@ -1,35 +1,43 @@
 """What is said about a film, a person or a scene, as their pages show it. Only what is public."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Collection, Iterable
+from typing import Any, NamedTuple
 
 from django.db.models import Count
 
 from critiques.models import Excerpt, ExcerptSubject, Stance, TaggedExcerpt, Theme
+from filmography.bounded import Bounded, bounded
 from filmography.models import Film, Scene
+from filmography.publishing.counting import related_count_to
 
 PASSAGES_ON_FILM_PAGE = 24
 PASSAGES_ON_PERSON_PAGE = 12
 COMPARISONS_SHOWN = 12
-RELATED_THEMES_SHOWN = 10
-FILMS_UNDER_THEME = 24
+THEMES_OF_COMPARISON = 3
+PASSAGES_COUNTED_ON_CARD = 100
 
 
 def with_passage_counts(films: Iterable[Film]) -> list[Film]:
-    """The films, each with `passage_count`: the public passages about it."""
+    """The films, each with `passage_count`: the public passages about it, to a bound; beyond it
+    `has_more_passages`."""
     films = list(films)
-    rows = (
-        ExcerptSubject.objects.visible()
-        .filter(film__in=films, excerpt__in=Excerpt.objects.published())
-        .order_by()
-        .values_list("film")
-        .annotate(n=Count("excerpt"))
+    public = ExcerptSubject.objects.of_public_excerpts()
+    counted = Film.objects.filter(pk__in=[film.pk for film in films]).annotate(
+        n=related_count_to(public, "film", bound=PASSAGES_COUNTED_ON_CARD)
     )
-    counts = dict(rows)
+    counts = dict(counted.values_list("pk", "n"))
     for film in films:
-        film.passage_count = counts.get(film.pk, 0)
+        film.passage_count = min(counts[film.pk], PASSAGES_COUNTED_ON_CARD)
+        film.has_more_passages = counts[film.pk] > PASSAGES_COUNTED_ON_CARD
     return films
+
+
+def passages_about(film: Film) -> Bounded:
+    """The public passages about a film, asked for once for its whole page."""
+    if not hasattr(film, "passages_about"):
+        film.passages_about = bounded(Excerpt.objects.published().about_film(film))
+    return film.passages_about
 
 
 def by_theme(excerpts: Iterable[Excerpt]) -> list[tuple[Theme | None, list[Excerpt]]]:
@@ -50,16 +58,18 @@ def by_theme(excerpts: Iterable[Excerpt]) -> list[tuple[Theme | None, list[Excer
 
 
 def film_reception(film: Film) -> dict[str, Any]:
-    about = Excerpt.objects.published().about_film(film)
+    found = passages_about(film)
+    about = Excerpt.objects.filter(pk__in=found.keys)
     shown = list(about.with_page_data().newest_first()[:PASSAGES_ON_FILM_PAGE])
     return {
         "film": film,
-        "total": about.count(),
+        "total": len(found),
+        "passages": found,
         "shown": len(shown),
         "groups": by_theme(shown),
-        "stance_counts": stance_counts(ExcerptSubject.objects.filter(film=film, excerpt__in=about)),
+        "stance_counts": stance_counts(film.excerpt_subjects.filter(excerpt__in=found.keys)),
         "theme_choices": TaggedExcerpt.objects.visible()
-        .filter(content_object__in=about)
+        .filter(content_object__in=found.keys)
         .order_by()
         .values_list("tag__slug", "tag__name")
         .annotate(n=Count("content_object"))
@@ -74,21 +84,44 @@ def stance_counts(subjects: Any) -> list[tuple[str, str, int]]:
     return [(value, label, counts[value]) for value, label in Stance.choices if counts.get(value)]
 
 
-def film_comparisons(film: Film) -> list[tuple[Film, int]]:
-    """Films that passages about this one set beside it, with the number of those passages."""
-    about = Excerpt.objects.published().about_film(film)
-    rows = (
+class Comparison(NamedTuple):
+    """A film set beside another: in how many passages, and under which themes those stand."""
+
+    film: Film
+    count: int
+    themes: list[Theme]
+
+
+def film_comparisons(film: Film) -> list[Comparison]:
+    """Films that passages about this one set beside it, the most frequent first."""
+    others = (
         ExcerptSubject.objects.visible()
-        .filter(excerpt__in=about, film__isnull=False)
+        .filter(excerpt__in=passages_about(film).keys, film__isnull=False)
         .exclude(film=film)
-        .order_by()
-        .values_list("film")
-        .annotate(n=Count("excerpt"))
-        .order_by("-n", "film")
+        .order_by("film")
     )
-    counts = dict(rows[:COMPARISONS_SHOWN])
-    films = Film.objects.in_bulk(list(counts))
-    return [(films[pk], count) for pk, count in counts.items()]
+    passages: dict[int, list[int]] = defaultdict(list)
+    for other, excerpt in others.values_list("film", "excerpt"):
+        passages[other].append(excerpt)
+    most = sorted(passages, key=lambda pk: -len(passages[pk]))[:COMPARISONS_SHOWN]
+    films = Film.objects.in_bulk(most)
+    themes = _themes_of({excerpt for pk in most for excerpt in passages[pk]})
+    return [
+        Comparison(films[pk], len(passages[pk]), _most_common(passages[pk], themes)) for pk in most
+    ]
+
+
+def _themes_of(excerpts: Collection[int]) -> dict[int, list[Theme]]:
+    links = TaggedExcerpt.objects.visible().filter(content_object__in=excerpts)
+    themes: dict[int, list[Theme]] = defaultdict(list)
+    for link in links.select_related("tag").order_by("tag__folded", "pk"):
+        themes[link.content_object_id].append(link.tag)
+    return themes
+
+
+def _most_common(excerpts: list[int], themes: dict[int, list[Theme]]) -> list[Theme]:
+    frequency = Counter(theme for excerpt in excerpts for theme in themes[excerpt])
+    return [theme for theme, _ in frequency.most_common(THEMES_OF_COMPARISON)]
 
 
 def with_passages(scenes: Iterable[Scene]) -> list[Scene]:
@@ -106,35 +139,3 @@ def with_passages(scenes: Iterable[Scene]) -> list[Scene]:
     for scene in scenes:
         scene.passages = [by_pk[pk] for at, pk in wanted if at == scene.pk and pk in by_pk]
     return scenes
-
-
-def related_themes(theme: Theme) -> list[tuple[Theme, int]]:
-    """Themes that stand with this one on the same public passages, the most frequent first."""
-    together = Excerpt.objects.published().with_theme(theme)
-    rows = (
-        TaggedExcerpt.objects.visible()
-        .filter(content_object__in=together)
-        .exclude(tag=theme)
-        .order_by()
-        .values_list("tag")
-        .annotate(n=Count("content_object"))
-        .order_by("-n", "tag")
-    )
-    counts = dict(rows[:RELATED_THEMES_SHOWN])
-    themes = Theme.objects.in_bulk(list(counts))
-    return [(themes[pk], count) for pk, count in counts.items()]
-
-
-def films_under(theme: Theme) -> list[tuple[Film, int]]:
-    """Films about which there are public passages under this theme, the most frequent first."""
-    rows = (
-        ExcerptSubject.objects.visible()
-        .filter(film__isnull=False, excerpt__in=Excerpt.objects.published().with_theme(theme))
-        .order_by()
-        .values_list("film")
-        .annotate(n=Count("excerpt"))
-        .order_by("-n", "film")
-    )
-    counts = dict(rows[:FILMS_UNDER_THEME])
-    films = Film.objects.in_bulk(list(counts))
-    return [(films[pk], count) for pk, count in counts.items()]

@@ -54,6 +54,7 @@ class PageSitemap(SiteSitemap):
         "critiques:source-list",
         "critiques:theme-list",
         "critiques:debate-list",
+        "critiques:timeline",
         "critiques:list-list",
         "critiques:contribute",
         "critiques:about",

@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import Count, F
+from django.db.models import F, QuerySet
 from django.urls import reverse
 
-from critiques.models import Excerpt, ExcerptSubject, Stance, Theme
+from critiques.models import Excerpt, ExcerptSubject, Stance, TaggedExcerpt, Theme
+from filmography.bounded import Bounded, bounded
 from filmography.models import Film
 
 FILMS_SHOWN = 12
+PASSAGES_COUNTED = 4_000
 
 
 @dataclass
@@ -33,6 +35,8 @@ class Row:
 class Grid(NamedTuple):
     films: list[Film]
     rows: list[Row]
+    passages: Bounded
+    has_more_films: bool
 
 
 def in_hierarchy(themes: list[Theme]) -> list[tuple[Theme, int]]:
@@ -55,34 +59,36 @@ def in_hierarchy(themes: list[Theme]) -> list[tuple[Theme, int]]:
 
 
 def theme_grid() -> Grid:
-    public = Excerpt.objects.published().order_by()
-    totals = dict(
-        public.filter(tagged_themes__isnull=False)
-        .values_list("tagged_themes__tag")
-        .annotate(n=Count("pk", distinct=True))
+    passages = bounded(Excerpt.objects.published(), bound=PASSAGES_COUNTED)
+    links = TaggedExcerpt.objects.visible().filter(content_object__in=passages.keys)
+    themes: dict[int, list[int]] = defaultdict(list)
+    for theme, excerpt in links.values_list("tag", "content_object"):
+        themes[excerpt].append(theme)
+    totals = Counter(theme for found in themes.values() for theme in found)
+    subjects = ExcerptSubject.objects.visible().filter(
+        excerpt__in=passages.keys, film__in_scope=True
     )
-    subjects = ExcerptSubject.objects.visible().filter(excerpt__in=public, film__in_scope=True)
-    counted = (
-        subjects.order_by()
-        .values_list("film", "excerpt__tagged_themes__tag", "stance")
-        .annotate(n=Count("excerpt"))
-        .exclude(excerpt__tagged_themes__tag=None)
-    )
+    about: Counter = Counter()
     stances: dict[tuple, Counter] = defaultdict(Counter)
-    for film, theme, stance, count in counted:
-        stances[film, theme][stance] += count
-    films = _films(subjects)
+    for film, excerpt, stance in subjects.values_list("film", "excerpt", "stance"):
+        about[film] += 1
+        for theme in themes.get(excerpt, ()):
+            stances[film, theme][stance] += 1
+    films = _films(about)
     rows = [
-        Row(theme, depth, totals.get(theme.pk, 0), [_cell(film, theme, stances) for film in films])
-        for theme, depth in in_hierarchy(list(Theme.objects.published().in_alphabet()))
+        Row(theme, depth, totals[theme.pk], [_cell(film, theme, stances) for film in films])
+        for theme, depth in in_hierarchy(list(_themes()))
     ]
-    return Grid(films, rows)
+    return Grid(films, rows, passages, has_more_films=len(about) > len(films))
 
 
-def _films(subjects: Any) -> list[Film]:
+def _themes() -> QuerySet:
+    return Theme.objects.published().in_alphabet().prefetch_related("other_names")
+
+
+def _films(about: Counter) -> list[Film]:
     """The films most written about, in the order of their years."""
-    counted = subjects.order_by().values("film").annotate(n=Count("excerpt")).order_by("-n", "film")
-    most = [row["film"] for row in counted[:FILMS_SHOWN]]
+    most = sorted(about, key=lambda film: (-about[film], film))[:FILMS_SHOWN]
     return list(
         Film.objects.published()
         .filter(pk__in=most)

@@ -1,16 +1,16 @@
 """What readers may ask of films, people and awards."""
 
-from collections.abc import Iterable
+from typing import Any
 
 import django_filters
+from django import forms
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Floor
 from django.http import HttpRequest
 
-from filmography.listing import FacetFilterSet
+from filmography.listing import FacetFilterSet, Keys, Rows
 from filmography.models import Award, Country, Credit, Film, Genre, Organisation, Person
-
-Rows = Iterable[tuple[str, str, int]]
+from filmography.models.years import FIRST_YEAR, LAST_YEAR
 
 
 def public_films(request: HttpRequest | None) -> QuerySet:
@@ -31,6 +31,10 @@ def public_countries(request: HttpRequest | None) -> QuerySet:
 
 def public_organisations(request: HttpRequest | None) -> QuerySet:
     return Organisation.objects.published()
+
+
+class YearFilter(django_filters.Filter):
+    field_class = forms.IntegerField
 
 
 DECADES = [(str(year), f"{year}s") for year in range(1870, 2110, 10)]
@@ -67,14 +71,16 @@ class FilmFilter(FacetFilterSet):
         "title": ("By title", ["folded_title", "pk"]),
     }
 
+    in_force_unasked = frozenset({"scope"})
+
     class Meta:
         model = Film
         fields: list[str] = []
 
-    def narrowed(self, *, without: str | None = None) -> QuerySet:
+    def narrowed(self, *, without: frozenset[str] = frozenset()) -> QuerySet:
         """Only films in scope, unless others are asked for."""
         queryset = super().narrowed(without=without)
-        return queryset if without == "scope" or "scope" in self.chosen else queryset.in_scope()
+        return queryset if "scope" in {*without, *self.chosen} else queryset.in_scope()
 
     def filter_scope(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.filter(in_scope=False) if value == "compared" else queryset
@@ -87,18 +93,21 @@ class FilmFilter(FacetFilterSet):
     def filter_decade(self, queryset: QuerySet, name: str, value: int) -> QuerySet:
         return queryset.filter(year__range=(value, value + 9))
 
-    def count_scope(self, queryset: QuerySet) -> Rows:
-        compared, total = queryset.filter(in_scope=False).count(), queryset.count()
+    def count_scope(self, keys: Keys) -> Rows:
+        compared, total = (
+            self.records(keys).filter(in_scope=False).count(),
+            self.records(keys).count(),
+        )
         if compared:
             yield "compared", "Films it is compared with", compared
             yield "all", "All of them", total
 
-    def count_genre(self, queryset: QuerySet) -> Rows:
-        genres = Genre.objects.filter(films__in=queryset)
+    def count_genre(self, keys: Keys) -> Rows:
+        genres = Genre.objects.filter(films__in=keys)
         return _counted(genres, "slug", "name", "films")
 
-    def count_director(self, queryset: QuerySet) -> Rows:
-        credits = Credit.objects.visible().directing().filter(film__in=queryset)
+    def count_director(self, keys: Keys) -> Rows:
+        credits = Credit.objects.visible().directing().filter(film__in=keys)
         return (
             credits.order_by()
             .values_list("person__slug", "person__name")
@@ -106,12 +115,13 @@ class FilmFilter(FacetFilterSet):
             .order_by("-n", "person__folded_sort_name")
         )
 
-    def count_country(self, queryset: QuerySet) -> Rows:
-        return _counted(Country.objects.filter(films__in=queryset), "code", "name", "films")
+    def count_country(self, keys: Keys) -> Rows:
+        return _counted(Country.objects.filter(films__in=keys), "code", "name", "films")
 
-    def count_decade(self, queryset: QuerySet) -> Rows:
+    def count_decade(self, keys: Keys) -> Rows:
         rows = (
-            queryset.exclude(year=None)
+            self.records(keys)
+            .exclude(year=None)
             .order_by()
             .annotate(decade=Floor(F("year") / 10.0) * 10)
             .values_list("decade")
@@ -125,6 +135,12 @@ class PersonFilter(FacetFilterSet):
     role = django_filters.ChoiceFilter(
         label="Works as", choices=Credit.Role.choices, method="filter_role"
     )
+    film = django_filters.ModelChoiceFilter(
+        label="Worked on", queryset=public_films, to_field_name="slug", method="filter_film"
+    )
+    outcome = django_filters.ChoiceFilter(
+        label="Awards", choices=Award.Outcome.choices, method="filter_outcome"
+    )
 
     sorts = {
         "name": ("By name", ["folded_sort_name", "pk"]),
@@ -135,21 +151,54 @@ class PersonFilter(FacetFilterSet):
         model = Person
         fields: list[str] = []
 
+    def records(self, keys: list[Any]) -> QuerySet:
+        return super().records(keys).with_film_counts()
+
     def filter_role(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Works so: on the film asked for, if one is."""
         return queryset.filter(
-            Exists(Credit.objects.visible().filter(person=OuterRef("pk"), role=value))
+            Exists(self._credits_asked_for().filter(person=OuterRef("pk"), role=value))
         )
 
-    def count_role(self, queryset: QuerySet) -> Rows:
+    def filter_film(self, queryset: QuerySet, name: str, film: Film) -> QuerySet:
+        credits = Credit.objects.visible().filter(film=film)
+        return queryset.filter(pk__in=credits.values("person"))
+
+    def filter_outcome(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        given = Award.objects.published().filter(people=OuterRef("pk"), outcome=value)
+        return queryset.filter(Exists(given))
+
+    def _credits_asked_for(self) -> QuerySet:
+        credits = Credit.objects.visible()
+        return credits.filter(film=self.chosen["film"]) if "film" in self.chosen else credits
+
+    def count_role(self, keys: Keys) -> Rows:
         rows = (
-            Credit.objects.visible()
-            .filter(person__in=queryset)
+            self._credits_asked_for()
+            .filter(person__in=keys)
             .order_by()
             .values_list("role")
             .annotate(n=Count("person", distinct=True))
             .order_by("-n", "role")
         )
         return [(role, Credit.Role(role).label, count) for role, count in rows]
+
+    def count_film(self, keys: Keys) -> Rows:
+        """If a role is asked for, those in which they work so."""
+        credits = Credit.objects.visible().filter(person__in=keys)
+        if "role" in self.chosen:
+            credits = credits.filter(role=self.chosen["role"])
+        return (
+            credits.order_by()
+            .values_list("film__slug", "film__title")
+            .annotate(n=Count("person", distinct=True))
+            .order_by("-n", "film__folded_title")
+        )
+
+    def count_outcome(self, keys: Keys) -> Rows:
+        given = Award.objects.published().filter(people__in=keys)
+        rows = given.order_by().values_list("outcome").annotate(n=Count("people", distinct=True))
+        return [(outcome, Award.Outcome(outcome).label, count) for outcome, count in rows]
 
 
 class AwardFilter(FacetFilterSet):
@@ -160,6 +209,7 @@ class AwardFilter(FacetFilterSet):
     film = django_filters.ModelChoiceFilter(
         label="Film", queryset=public_films, to_field_name="slug"
     )
+    year = YearFilter(label="Year", min_value=FIRST_YEAR, max_value=LAST_YEAR)
 
     sorts = {
         "newest": (
@@ -173,21 +223,38 @@ class AwardFilter(FacetFilterSet):
         model = Award
         fields: list[str] = []
 
-    def count_organisation(self, queryset: QuerySet) -> Rows:
-        return _counted(Organisation.objects.filter(awards__in=queryset), "slug", "name", "awards")
+    def count_organisation(self, keys: Keys) -> Rows:
+        return _counted(Organisation.objects.filter(awards__in=keys), "slug", "name", "awards")
 
-    def count_outcome(self, queryset: QuerySet) -> Rows:
-        rows = queryset.order_by().values_list("outcome").annotate(n=Count("pk")).order_by("-n")
+    def count_outcome(self, keys: Keys) -> Rows:
+        rows = (
+            self.records(keys)
+            .order_by()
+            .values_list("outcome")
+            .annotate(n=Count("pk"))
+            .order_by("-n")
+        )
         return [(outcome, Award.Outcome(outcome).label, count) for outcome, count in rows]
 
-    def count_film(self, queryset: QuerySet) -> Rows:
+    def count_film(self, keys: Keys) -> Rows:
         return (
-            queryset.exclude(film=None)
+            self.records(keys)
+            .exclude(film=None)
             .order_by()
             .values_list("film__slug", "film__title")
             .annotate(n=Count("pk"))
             .order_by("-n", "film__folded_title")
         )
+
+    def count_year(self, keys: Keys) -> Rows:
+        rows = (
+            self.records(keys)
+            .order_by()
+            .values_list("year")
+            .annotate(n=Count("pk"))
+            .order_by("-year")
+        )
+        return [(str(year), str(year), count) for year, count in rows]
 
 
 def _counted(rows: QuerySet, value: str, label: str, relation: str) -> Rows:

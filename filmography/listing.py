@@ -1,6 +1,7 @@
 """Lists of records as pages show them: filtered by facets with honest counts, sorted, in pages.
 
-A filter set says what can be asked; bad values fall back to no filter. Knows no particular record.
+A filter set says what can be asked; bad values fall back to no filter, and the page says so. Lists
+are read to a bound (filmography/bounded.py). Knows no particular record.
 """
 
 from collections.abc import Iterable
@@ -13,6 +14,11 @@ import django_filters
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
+
+from filmography.bounded import Bounded, bounded
+
+Keys = list[Any]
+Rows = Iterable[tuple[str, str, int]]
 
 PER_PAGE = 24
 CHOICES_SHOWN = 12
@@ -33,6 +39,7 @@ class Facet:
     label: str
     choices: list[Choice]
     has_more: bool
+    counted_among: str
 
 
 @dataclass(frozen=True)
@@ -52,12 +59,13 @@ class PageLink:
 class FacetFilterSet(django_filters.FilterSet):
     """A filter set whose filters each say how many records every choice would leave.
 
-    For each filter `name` a method `count_name(queryset)` gives rows of value, label and count,
-    where `queryset` obeys all other filters. `sorts` maps the values of `sort` to label and order;
-    the first is the default.
+    For each filter `name` a method `count_name(keys)` gives rows of value, label and count, where
+    `keys` are those of the records that obey all other filters, to the bound. `sorts` maps the
+    values of `sort` to label and order; the first is the default.
     """
 
     sorts: dict[str, tuple[str, list[str]]] = {}
+    in_force_unasked: frozenset[str] = frozenset()
 
     @cached_property
     def chosen(self) -> dict[str, Any]:
@@ -66,12 +74,39 @@ class FacetFilterSet(django_filters.FilterSet):
         cleaned = getattr(self.form, "cleaned_data", {})
         return {name: value for name, value in cleaned.items() if value not in (None, "", [])}
 
-    def narrowed(self, *, without: str | None = None) -> QuerySet:
+    @property
+    def left_out(self) -> list[str]:
+        """What was asked for by a value that means nothing here. Of a record that is not public it
+        says the same as of one that does not exist."""
+        labels = [str(self.filters[name].label) for name in self.errors if name in self.filters]
+        asked = self.data.get("sort") if self.data else None
+        return labels + (["Order"] if asked and asked not in self.sorts else [])
+
+    def narrowed(self, *, without: frozenset[str] = frozenset()) -> QuerySet:
         queryset = self.queryset
         for name, value in self.chosen.items():
-            if name != without:
+            if name not in without:
                 queryset = self.filters[name].filter(queryset, value)
         return queryset
+
+    @cached_property
+    def _matches(self) -> dict[frozenset[str], Bounded]:
+        return {}
+
+    def matches(self, *, without: frozenset[str] = frozenset()) -> Bounded:
+        """The records that obey the filters, but for those named."""
+        without &= {*self.chosen, *self.in_force_unasked}
+        if without not in self._matches:
+            self._matches[without] = bounded(self.narrowed(without=without))
+        return self._matches[without]
+
+    def suspended_for(self, name: str) -> frozenset[str]:
+        """The filters that do not hold while the choices of this one are counted."""
+        return frozenset({name})
+
+    def records(self, keys: list[Any]) -> QuerySet:
+        """These records, to be counted and sorted; whether they are public was asked before."""
+        return self._meta.model._default_manager.filter(pk__in=keys)
 
     @cached_property
     def sort(self) -> str:
@@ -99,11 +134,23 @@ class FacetFilterSet(django_filters.FilterSet):
         return dict(self.filters[name].extra.get("choices", ())).get(value, value)
 
     @cached_property
+    def _rows(self) -> dict[str, list[tuple[str, str, int]]]:
+        return {}
+
+    def rows(self, name: str) -> list[tuple[str, str, int]]:
+        """Every choice of a filter, with how many records it would leave."""
+        if name not in self._rows:
+            keys = self.matches(without=self.suspended_for(name)).keys
+            self._rows[name] = list(getattr(self, f"count_{name}")(keys))
+        return self._rows[name]
+
+    @cached_property
     def facets(self) -> list[Facet]:
         return [facet for name in self.filters if (facet := self._facet(name)).choices]
 
     def _facet(self, name: str) -> Facet:
-        rows = list(getattr(self, f"count_{name}")(self.narrowed(without=name)))
+        matches = self.matches(without=self.suspended_for(name))
+        rows = list(self.rows(name))
         label = str(self.filters[name].label)
         selected = self.params.get(name)
         if selected is not None and selected not in {str(row[0]) for row in rows}:
@@ -121,25 +168,47 @@ class FacetFilterSet(django_filters.FilterSet):
             )
             for value, text, count in shown
         ]
-        return Facet(name, label, choices, has_more=len(rows) > len(shown))
+        return Facet(
+            name,
+            label,
+            choices,
+            has_more=len(rows) > len(shown),
+            counted_among=matches.number if matches.has_more else "",
+        )
 
 
 class Listing:
     """What a list page shows of a filter set, for its template."""
 
     def __init__(
-        self, request: HttpRequest, filterset: FacetFilterSet, *, per_page: int = PER_PAGE
+        self,
+        request: HttpRequest,
+        filterset: FacetFilterSet,
+        *,
+        per_page: int = PER_PAGE,
+        shown: QuerySet | None = None,
     ) -> None:
+        """`shown` gives the records of the page with what their cards need, without the conditions
+        of the filter set's queryset, where asking those again would be dear."""
         self.filterset = filterset
-        queryset = filterset.narrowed()
-        if filterset.sorts:
-            queryset = queryset.order_by(*filterset.sorts[filterset.sort][1])
-        self.paginator = Paginator(queryset, per_page)
+        self.matches = filterset.matches()
+        order = filterset.sorts[filterset.sort][1]
+        sorted_records = filterset.records(self.matches.keys).order_by(*order)
+        self.paginator = Paginator(sorted_records.values_list("pk", flat=True), per_page)
+        self.paginator.count = len(self.matches)
         self.page: Page = self.paginator.get_page(request.GET.get("page"))
+        keys = list(self.page.object_list)
+        found = (filterset.queryset if shown is None else shown).in_bulk(keys)
+        self.page.object_list = [found[key] for key in keys if key in found]
 
     @property
     def total(self) -> int:
-        return self.paginator.count
+        return len(self.matches)
+
+    @property
+    def number(self) -> str:
+        """How many there are, in words: `12`, or `more than 1,000`."""
+        return self.matches.in_words
 
     @property
     def facets(self) -> list[Facet]:

@@ -13,7 +13,6 @@ from filmography import structured_data
 from filmography.filters import AwardFilter, FilmFilter, PersonFilter
 from filmography.listing import Listing
 from filmography.models import Award, Credit, Film, Organisation, OtherName, Person
-from filmography.publishing.counting import related_count
 from filmography.publishing.gone import get_public_or_gone
 from filmography.timeline import grouped_by_role, person_timeline
 
@@ -49,9 +48,7 @@ def film_scenes(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def person_list(request: HttpRequest) -> HttpResponse:
-    people = Person.objects.published().annotate(
-        film_count=related_count(Credit.objects.visible(), "person", of="film")
-    )
+    people = Person.objects.published().with_film_counts()
     listing = Listing(request, PersonFilter(request.GET, people, request=request), per_page=48)
     return render(request, "filmography/person_list.html", {"listing": listing})
 

@@ -21,6 +21,9 @@ class SourceContributorQuerySet(NaturalKeyQuerySet):
         people = Prefetch("person", Person.objects.published())
         return self.select_related("organisation").prefetch_related(people)
 
+    def of_public_people(self) -> "SourceContributorQuerySet":
+        return self.filter(visible("person__"))
+
     def authors(self) -> "SourceContributorQuerySet":
         return self.filter(role=SourceContributor.Role.AUTHOR)
 

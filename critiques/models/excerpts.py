@@ -5,7 +5,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import F, OuterRef, Prefetch, Q, Subquery
+from django.db.models.lookups import IsNull
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -13,6 +14,7 @@ from taggit.managers import TaggableManager
 
 from critiques.models.anchors import ExcerptAnchor
 from critiques.models.checked import CheckedWords
+from critiques.models.contributors import SourceContributor
 from critiques.models.quotation_states import constraints_of_checked_words, showable
 from critiques.models.sources import Source
 from critiques.models.subjects import ExcerptSubject, ExcerptVoice
@@ -31,7 +33,10 @@ class ExcerptQuerySet(PublishableQuerySet):
         """Public excerpts: of a public source, about at least one public film or person; and no
         quotation that is not known to be one."""
         subjects = ExcerptSubject.objects.visible().filter(excerpt=OuterRef("pk"))
-        return super().published().filter(showable(), visible("source__"), Exists(subjects))
+        # A subquery for one value is asked row by row. Of EXISTS, PostgreSQL would make a hash of
+        # all subjects there are, even where a thousand excerpts are wanted of many.
+        has_subject = IsNull(Subquery(subjects.order_by().values("pk")[:1]), False)
+        return super().published().filter(showable(), visible("source__"), has_subject)
 
     def gone(self) -> "ExcerptQuerySet":
         """Withdrawn excerpts, and those that were public and whose source is withdrawn or whose
@@ -44,20 +49,20 @@ class ExcerptQuerySet(PublishableQuerySet):
         return self.filter(kind=self.model.Kind.QUOTATION)
 
     def about_film(self, film: Any) -> "ExcerptQuerySet":
-        return self.filter(Exists(ExcerptSubject.objects.filter(excerpt=OuterRef("pk"), film=film)))
+        return self.filter(pk__in=ExcerptSubject.objects.filter(film=film).values("excerpt"))
 
     def about_person(self, person: Any) -> "ExcerptQuerySet":
-        return self.filter(
-            Exists(ExcerptSubject.objects.filter(excerpt=OuterRef("pk"), person=person))
-        )
+        return self.filter(pk__in=ExcerptSubject.objects.filter(person=person).values("excerpt"))
 
     def with_theme(self, theme: Any) -> "ExcerptQuerySet":
-        return self.filter(tagged_themes__tag=theme)
+        return self.filter(pk__in=TaggedExcerpt.objects.filter(tag=theme).values("content_object"))
+
+    def written_by(self, person: Any) -> "ExcerptQuerySet":
+        theirs = SourceContributor.objects.authors().filter(person=person)
+        return self.filter(source__in=theirs.values("source"))
 
     def spoken_by(self, person: Any) -> "ExcerptQuerySet":
-        return self.filter(
-            Exists(ExcerptVoice.objects.filter(excerpt=OuterRef("pk"), person=person))
-        )
+        return self.filter(pk__in=ExcerptVoice.objects.filter(person=person).values("excerpt"))
 
     def with_annotation_counts(self) -> "ExcerptQuerySet":
         """Puts `annotation_count` on each excerpt: its public annotations."""

@@ -22,9 +22,10 @@ class QuotationState(models.TextChoices):
 SHOWABLE = frozenset(state.value for state in {*PROVED, State.UNCHECKED, State.ATTESTED})
 
 
-def showable() -> Q:
+def showable(prefix: str = "") -> Q:
     """The condition under which the words of an excerpt may stand before readers."""
-    return Q(quotation_state__in=["", *SHOWABLE]) | ~Q(override_reason="")
+    states = Q(**{f"{prefix}quotation_state__in": ["", *SHOWABLE]})
+    return states | ~Q(**{f"{prefix}override_reason": ""})
 
 
 def constraints_of_checked_words() -> list[models.CheckConstraint]:

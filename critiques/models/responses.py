@@ -1,7 +1,7 @@
 """Responses: how one excerpt takes up another. Debates are made of them."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from critiques.models.excerpts import Excerpt
 from filmography.publishing.fields import CleanCharField
@@ -12,7 +12,14 @@ class ResponseQuerySet(PublishableQuerySet):
     def published(self) -> "ResponseQuerySet":
         """Public responses between two public excerpts."""
         public = Excerpt.objects.published()
-        return super().published().filter(from_excerpt__in=public, to_excerpt__in=public)
+        return (
+            super()
+            .published()
+            .filter(
+                Exists(public.filter(pk=OuterRef("from_excerpt"))),
+                Exists(public.filter(pk=OuterRef("to_excerpt"))),
+            )
+        )
 
     def involving(self, excerpt: Excerpt) -> "ResponseQuerySet":
         return self.filter(Q(from_excerpt=excerpt) | Q(to_excerpt=excerpt))

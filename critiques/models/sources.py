@@ -50,6 +50,9 @@ class SourceQuerySet(PublishableQuerySet):
         excerpts = self.model._meta.get_field("excerpts").related_model.objects.published()
         return self.annotate(passage_count=related_count(excerpts, "source"))
 
+    def of_year(self, year: int) -> "SourceQuerySet":
+        return self.filter(published_sort__startswith=f"{year:04d}-")
+
     def written_by(self, person: Any) -> "SourceQuerySet":
         theirs = SourceContributor.objects.authors().filter(source=OuterRef("pk"), person=person)
         return self.filter(Exists(theirs))

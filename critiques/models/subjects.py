@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Prefetch, Q
 
+from critiques.models.quotation_states import showable
 from critiques.models.sources import Source
 from filmography.models import Person
 from filmography.publishing.fields import CleanCharField, CleanTextField
@@ -21,6 +22,12 @@ class ExcerptSubjectQuerySet(NaturalKeyQuerySet):
     def visible(self) -> "ExcerptSubjectQuerySet":
         """Subjects whose film or person is public."""
         return self.filter(visible("film__") | visible("person__"))
+
+    def of_public_excerpts(self) -> "ExcerptSubjectQuerySet":
+        """Visible subjects of public excerpts: an excerpt with one asks nothing else of it."""
+        return self.visible().filter(
+            visible("excerpt__"), visible("excerpt__source__"), showable("excerpt__")
+        )
 
 
 class ExcerptSubject(NaturalKeyModel):
@@ -56,6 +63,11 @@ class ExcerptSubject(NaturalKeyModel):
         ordering = ["position", "pk"]
         verbose_name = "subject of an excerpt"
         verbose_name_plural = "subjects of excerpts"
+        # Hold all that is asked when the passages about a film or person are looked for.
+        indexes = [
+            models.Index(fields=["film", "excerpt"], name="excerptsubject_by_film"),
+            models.Index(fields=["person", "excerpt"], name="excerptsubject_by_person"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="critiques_excerptsubject_exactly_one",
@@ -91,6 +103,9 @@ class ExcerptSubject(NaturalKeyModel):
 class ExcerptVoiceQuerySet(NaturalKeyQuerySet):
     def nameable(self) -> "ExcerptVoiceQuerySet":
         return self.filter(~Q(name="") | visible("person__"))
+
+    def of_public_people(self) -> "ExcerptVoiceQuerySet":
+        return self.filter(visible("person__"))
 
     def with_public_people(self) -> "ExcerptVoiceQuerySet":
         """A person who is not public is none: the name given in words may still stand."""

@@ -121,6 +121,8 @@ class TaggedExcerpt(NaturalKeyModel, ItemBase):
     class Meta:
         verbose_name = "theme of an excerpt"
         verbose_name_plural = "themes of excerpts"
+        # Holds all that is asked when the passages under a theme are looked for.
+        indexes = [models.Index(fields=["tag", "content_object"], name="taggedexcerpt_by_theme")]
         constraints = [
             models.UniqueConstraint(
                 fields=["content_object", "tag"],

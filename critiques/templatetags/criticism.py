@@ -6,7 +6,9 @@ from typing import Any
 from django import template
 
 from critiques import reception
+from critiques.critics import criticism_by_film
 from critiques.models import Excerpt, FilmListEntry, Source
+from filmography.bounded import bounded
 from filmography.models import Film, Person, Scene
 
 register = template.Library()
@@ -35,17 +37,18 @@ def person_as_critic(person: Person) -> dict[str, Any]:
     return {
         "person": person,
         "sources": written.with_contributors().with_passage_counts().by_date()[:SOURCES_SHOWN],
+        **criticism_by_film(person),
     }
 
 
 @register.inclusion_tag("critiques/_person_as_speaker.html")
 def person_as_speaker(person: Person) -> dict[str, Any]:
-    return _passages(person, Excerpt.objects.published().spoken_by(person))
+    return _passages(person, Excerpt.objects.published().spoken_by(person), "voice")
 
 
 @register.inclusion_tag("critiques/_person_as_subject.html")
 def person_as_subject(person: Person) -> dict[str, Any]:
-    return _passages(person, Excerpt.objects.published().about_person(person))
+    return _passages(person, Excerpt.objects.published().about_person(person), "person")
 
 
 @register.simple_tag
@@ -58,6 +61,13 @@ def with_passage_counts(films: Iterable[Film]) -> list[Film]:
     return reception.with_passage_counts(films)
 
 
-def _passages(person: Person, excerpts: Any) -> dict[str, Any]:
-    shown = excerpts.with_page_data().newest_first()[: reception.PASSAGES_ON_PERSON_PAGE]
-    return {"person": person, "excerpts": shown, "total": excerpts.count()}
+def _passages(person: Person, excerpts: Any, parameter: str) -> dict[str, Any]:
+    """The newest of them; `parameter` is the filter of the list of passages that finds them all."""
+    found = bounded(excerpts)
+    shown = Excerpt.objects.filter(pk__in=found.keys).with_page_data().newest_first()
+    return {
+        "person": person,
+        "excerpts": shown[: reception.PASSAGES_ON_PERSON_PAGE],
+        "passages": found,
+        "parameter": parameter,
+    }

@@ -16,6 +16,8 @@ from filmography.publishing.addresses import absolute
 from filmography.publishing.gone import get_public_or_gone
 from filmography.publishing.jsonld import JsonLd
 
+RESPONSES_SHOWN = 12
+
 
 @require_safe
 def excerpt_list(request: HttpRequest) -> HttpResponse:
@@ -27,9 +29,12 @@ def excerpt_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def film_excerpts(request: HttpRequest, slug: str) -> HttpResponse:
     film = get_public_or_gone(Film.objects.with_directors(), slug=slug)
-    excerpts = Excerpt.objects.published().about_film(film).with_page_data()
-    filterset = FilmExcerptFilter(request.GET, excerpts, request=request, about=film)
-    context = {"film": film, "listing": Listing(request, filterset)}
+    excerpts = Excerpt.objects.published()
+    filterset = FilmExcerptFilter(
+        request.GET, excerpts.about_film(film), request=request, about=film
+    )
+    listing = Listing(request, filterset, shown=excerpts.with_page_data())
+    context = {"film": film, "listing": listing}
     return render(request, "critiques/film_excerpts.html", context)
 
 
@@ -40,7 +45,7 @@ def excerpt_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     for number, note in enumerate(notes, start=1):
         note.number = number
     anchor = excerpt.public_anchor()
-    responses = Response.objects.published().involving(excerpt).with_page_data()
+    responses = Response.objects.published().involving(excerpt)[:RESPONSES_SHOWN].with_page_data()
     context = {
         "excerpt": excerpt,
         "source": excerpt.source,

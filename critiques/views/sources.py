@@ -7,10 +7,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from critiques.annotated_text import paragraphs
-from critiques.filters import SourceFilter
 from critiques.models import Excerpt, ExcerptAnchor, FilmList, Publication, Source
 from critiques.models.captures import digest
 from critiques.quoted_share import public_share
+from critiques.source_filters import SourceFilter
 from filmography.listing import Listing
 from filmography.publishing.gone import get_public_or_gone
 

@@ -6,8 +6,8 @@ from django.views.decorators.http import require_safe
 
 from critiques.filters import ThemeExcerptFilter
 from critiques.models import Excerpt, Theme
-from critiques.reception import films_under, related_themes
 from critiques.theme_grid import theme_grid
+from critiques.theme_overview import theme_overview
 from filmography.listing import Listing
 from filmography.publishing.gone import get_public_or_gone
 
@@ -20,15 +20,14 @@ def theme_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def theme_detail(request: HttpRequest, slug: str) -> HttpResponse:
     theme = get_public_or_gone(Theme.objects.prefetch_related("other_names"), slug=slug)
-    excerpts = Excerpt.objects.published().with_theme(theme).with_page_data()
-    filterset = ThemeExcerptFilter(request.GET, excerpts, request=request)
+    excerpts = Excerpt.objects.published()
+    filterset = ThemeExcerptFilter(request.GET, excerpts.with_theme(theme), request=request)
     context = {
         "theme": theme,
         "ancestors": theme.public_ancestors(),
         "narrower": Theme.objects.published().filter(broader=theme).in_alphabet(),
         "other_names": theme.other_names.all(),
-        "related": related_themes(theme),
-        "by_film": films_under(theme),
-        "listing": Listing(request, filterset),
+        "listing": Listing(request, filterset, shown=excerpts.with_page_data()),
+        **theme_overview(theme, filterset, request),
     }
     return render(request, "critiques/theme_detail.html", context)

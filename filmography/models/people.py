@@ -7,6 +7,7 @@ from django.db.models import Prefetch, Q
 from django.urls import reverse
 
 from filmography.models.credits import Credit
+from filmography.publishing.counting import related_count
 from filmography.publishing.fields import (
     CleanCharField,
     CleanTextField,
@@ -24,6 +25,12 @@ from filmography.publishing.slugs import Slugged
 class PersonQuerySet(PublishableQuerySet):
     def in_alphabet(self) -> "PersonQuerySet":
         return self.order_by("folded_sort_name", "pk")
+
+    def with_film_counts(self) -> "PersonQuerySet":
+        """Puts `film_count` on each person: the public films on which they worked."""
+        return self.annotate(
+            film_count=related_count(Credit.objects.visible(), "person", of="film")
+        )
 
     def with_page_data(self) -> "PersonQuerySet":
         credits = Credit.objects.visible().select_related("film")

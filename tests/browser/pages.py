@@ -29,6 +29,9 @@ KINDS = [
     "themes",
     "theme",
     "debates",
+    "debate",
+    "timeline",
+    "filter left out",
     "lists",
     "list",
     "about",
@@ -69,6 +72,7 @@ def page_kinds() -> dict[str, str]:
     crowded, noted = (public.get(pk=row["excerpt"]) for row in most_noted.order_by("-n")[:2])
     theme = Theme.objects.annotate(n=Count("tagged_excerpts")).order_by("-n")[0]
     source = Source.objects.annotate(n=Count("excerpts")).order_by("-n")[0]
+    debated = public.annotate(n=Count("responses_received")).order_by("-n")[0]
     excerpts = reverse("critiques:excerpt-list")
     return {
         "home": "/",
@@ -95,6 +99,9 @@ def page_kinds() -> dict[str, str]:
         "themes": reverse("critiques:theme-list"),
         "theme": theme.get_absolute_url(),
         "debates": reverse("critiques:debate-list"),
+        "debate": reverse("critiques:debate", args=[debated.public_id]),
+        "timeline": reverse("critiques:timeline"),
+        "filter left out": f"{excerpts}?film=anora&theme=no-such-theme&sort=oddly",
         "lists": reverse("critiques:list-list"),
         "list": FilmList.objects.published()[0].get_absolute_url(),
         "about": reverse("critiques:about"),

@@ -6,13 +6,17 @@ from types import SimpleNamespace
 from typing import Any
 
 from critiques.theme_grid import in_hierarchy
-from critiques.threads import DEPTH_LIMIT, Node, threads
+from critiques.threads import DEPTH_LIMIT, Conversation, Node, conversation, pruned, threads
 
 
 @dataclass
 class Response:
     from_excerpt: Any
     to_excerpt: Any
+
+    @property
+    def pk(self) -> str:
+        return f"{self.from_excerpt_id}{self.to_excerpt_id}"
 
     @property
     def from_excerpt_id(self) -> str:
@@ -31,7 +35,7 @@ def responses(*pairs: str) -> list[Response]:
 
 def drawn(node: Node) -> str:
     inside = "".join(drawn(child) for child in node.children)
-    return f"{node.excerpt.pk}({inside})" if inside else node.excerpt.pk
+    return f"{node.pk}({inside})" if inside else str(node.pk)
 
 
 def draw(*pairs: str) -> list[str]:
@@ -86,7 +90,81 @@ def test_each_node_knows_how_it_takes_up_its_parent() -> None:
     (root,) = threads(responses("ba"))
 
     assert root.response is None
-    assert root.children[0].response.from_excerpt.pk == "b"
+    assert root.children[0].response.from_excerpt_id == "b"
+
+
+def test_a_long_thread_is_cut_where_it_says_that_it_goes_on() -> None:
+    (root,) = threads(responses("ba", "ca", "db", "eb"))
+
+    cut = pruned(root, 4)
+
+    assert drawn(cut) == "a(b(d)c)"
+    assert [node.pk for node in cut.walk() if node.goes_on] == ["b"]
+
+
+def around(pk: str, *pairs: str, levels: int = 9, most: int = 99) -> Conversation:
+    every = responses(*pairs)
+
+    def fetch(froms: set[Any], tos: set[Any]) -> list[Response]:
+        return [r for r in every if r.from_excerpt_id in froms or r.to_excerpt_id in tos]
+
+    return conversation(pk, fetch, levels=levels, most=most)
+
+
+def both(found: Conversation) -> tuple[str, str]:
+    return marked(found.above), marked(found.below)
+
+
+def marked(node: Node) -> str:
+    """As `drawn`; a passage that stands elsewhere has a star, where it goes on stands a plus."""
+    inside = "".join(marked(child) for child in node.children)
+    end = f"({inside})" if inside else ""
+    return f"{node.pk}{'*' * node.is_repeat}{'+' * node.goes_on}{end}"
+
+
+def test_a_conversation_goes_both_ways_from_its_passage() -> None:
+    """c takes up b, which takes up a; d and e take up c."""
+    found = around("c", "ba", "cb", "dc", "ec")
+
+    assert both(found) == ("c(b(a))", "c(de)")
+    assert found.size == 5
+
+
+def test_what_others_say_of_the_same_passage_is_not_followed_sideways() -> None:
+    assert both(around("b", "ba", "xa")) == ("b(a)", "b")
+
+
+def test_two_that_answer_each_other_are_named_once_with_words_and_once_without() -> None:
+    found = around("a", "ab", "ba")
+
+    assert both(found) == ("a(b)", "a(b*)")
+    assert found.size == 2
+
+
+def test_a_conversation_in_a_circle_ends_where_it_closes() -> None:
+    assert both(around("a", "ba", "cb", "ac")) == ("a(c(b*))", "a(b)")
+
+
+def test_a_passage_that_two_others_lead_to_is_followed_once() -> None:
+    assert both(around("a", "ba", "ca", "db", "dc", "ed")) == ("a", "a(b(d(e))c(d*))")
+
+
+def test_a_conversation_says_where_it_goes_on_beyond_its_depth() -> None:
+    found = around("a", "ba", "cb", "dc", levels=2)
+
+    assert both(found) == ("a", "a(b(c+))")
+    assert found.goes_on
+
+
+def test_a_conversation_of_too_many_passages_says_so() -> None:
+    found = around("a", "ba", "ca", "da", most=3)
+
+    assert both(found) == ("a", "a+(bc)")
+    assert found.size == 3
+
+
+def test_a_conversation_that_is_whole_says_nothing() -> None:
+    assert not around("a", "ba", "cb").goes_on
 
 
 def themes(**broader: str | None) -> list[Any]:

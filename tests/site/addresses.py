@@ -9,8 +9,9 @@ from django.apps import apps
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from critiques.filters import ExcerptFilter, FilmExcerptFilter, SourceFilter, ThemeExcerptFilter
+from critiques.filters import ExcerptFilter, FilmExcerptFilter, ThemeExcerptFilter
 from critiques.sitemaps import SITEMAPS
+from critiques.source_filters import SourceFilter
 from filmography.filters import AwardFilter, FilmFilter, PersonFilter
 
 # What a form may be opened for.

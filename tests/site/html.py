@@ -1,8 +1,10 @@
 """A page as a flat list of its elements, as far as tests ask about them."""
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+LEFT_OUT = re.compile(rb'<p class="left-out".*?</p>')
 VOID = {
     "meta",
     "link",
@@ -17,6 +19,11 @@ VOID = {
     "circle",
     "line",
 }
+
+
+def without_left_out(content: bytes) -> bytes:
+    """A page without the sentence that says which filters were left out."""
+    return LEFT_OUT.sub(b"", content)
 
 
 @dataclass

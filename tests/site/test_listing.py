@@ -1,8 +1,11 @@
 """Lists narrowed by filters: every filter in force is shown and can be taken away again."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.test import Client
 
+from filmography.bounded import bounded
 from filmography.models import Country, Genre
 from tests import factories as make
 
@@ -56,8 +59,8 @@ def test_counts_are_those_that_each_choice_would_leave(client: Client) -> None:
     assert facets["Decade"] == [("2020s", 1), ("2010s", 1)]
 
 
-@pytest.mark.parametrize("filters", ["genre=secret", "organisation=secret"])
-def test_what_hangs_on_drafts_only_cannot_be_asked_for(client: Client, filters: str) -> None:
+@pytest.mark.parametrize("name", ["genre", "organisation"])
+def test_what_hangs_on_drafts_only_cannot_be_asked_for(client: Client, name: str) -> None:
     """Else the answer would tell an address that exists from one that does not."""
     draft = make.make_film(published=False)
     genre = Genre.objects.create(name="Secret", slug="secret")
@@ -66,8 +69,8 @@ def test_what_hangs_on_drafts_only_cannot_be_asked_for(client: Client, filters: 
     make.make_award(make.make_film())
 
     for page in ("/films/", "/awards/"):
-        plain = client.get(page).content
-        assert client.get(f"{page}?{filters}").content == plain
+        unknown = client.get(f"{page}?{name}=no-such-thing").content
+        assert client.get(f"{page}?{name}=secret").content == unknown
 
 
 def test_years_are_whole_numbers(client: Client) -> None:
@@ -75,3 +78,103 @@ def test_years_are_whole_numbers(client: Client) -> None:
 
     for year in ("2024.5", "2e3", "NaN", "-1", "10000"):
         assert client.get(f"/sources/?year={year}").context["listing"].active == []
+
+
+def test_a_filter_that_is_not_known_is_left_out_with_a_word(client: Client) -> None:
+    make.make_film("Anora", year=2024)
+
+    page = client.get("/films/?genre=nonsense&decade=2020&sort=colour")
+
+    assert page.context["listing"].filterset.left_out == ["Genre", "Order"]
+    assert [choice.label for choice in page.context["listing"].active] == ["2020s"]
+    assert "so it was left out: genre, order." in page.content.decode()
+    assert "nonsense" not in page.content.decode()
+
+
+def test_people_are_narrowed_by_film_and_by_what_they_did_on_it(client: Client) -> None:
+    anora, tangerine = make.make_film("Anora"), make.make_film("Tangerine")
+    baker, madison = make.make_person("Sean Baker"), make.make_person("Mikey Madison")
+    for film in (anora, tangerine):
+        make.make_credit(film, baker, "director")
+    make.make_credit(anora, madison, "cast")
+    make.make_credit(tangerine, madison, "editor")
+    make.make_credit(make.make_film(published=False), madison, "director")
+    make.make_award(anora, (madison,), outcome="won")
+
+    listing = client.get(f"/people/?film={anora.slug}").context["listing"]
+    cast = client.get(f"/people/?film={anora.slug}&role=cast").context["listing"]
+
+    facets = {facet.name: {c.label: c.count for c in facet.choices} for facet in listing.facets}
+    assert facets["role"] == {"Director": 1, "Cast": 1}
+    assert facets["outcome"] == {"Won": 1}
+    assert facets["film"] == {"Anora": 2, "Tangerine": 2}
+    assert [str(person) for person in cast.page] == ["Mikey Madison"]
+
+
+def facet_promises(client: Client, address: str) -> Iterator[tuple[str, int, int]]:
+    """For each choice of each facet: its address, what it promises, what is found there."""
+    path = address.partition("?")[0]
+    for facet in client.get(address).context["listing"].facets:
+        for choice in facet.choices:
+            there = client.get(f"{path}{choice.query}").context["listing"]
+            if not choice.is_selected:
+                yield choice.query, choice.count, there.total
+
+
+@pytest.mark.usefixtures("demo")
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/films/",
+        "/films/?decade=2010",
+        "/people/?role=cast",
+        "/sources/",
+        "/sources/?genre=review",
+        "/excerpts/",
+        "/excerpts/?film=anora",
+        "/excerpts/?film=anora&stance=favourable",
+        "/films/anora/excerpts/?stance=mixed",
+        "/awards/?outcome=won",
+    ],
+)
+def test_each_choice_leaves_as_many_as_it_promises(client: Client, address: str) -> None:
+    promises = list(facet_promises(client, address))
+
+    assert promises
+    assert [promise for promise in promises if promise[1] != promise[2]] == []
+
+
+@pytest.fixture
+def low_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounded, "__kwdefaults__", {"by": "pk", "bound": 5})
+
+
+@pytest.mark.usefixtures("low_bound")
+def test_beyond_the_bound_the_page_says_that_there_are_more(client: Client) -> None:
+    for number in range(1, 8):
+        make.make_film(f"Film number {number}", year=1980 if number == 1 else 2020)
+
+    page = client.get("/films/")
+    listing = page.context["listing"]
+
+    assert (listing.total, listing.number) == (5, "more than 5")
+    text = " ".join(page.content.decode().split())
+    assert "More than 5 films" in text
+    assert "There are more than 5. The 5 added last are counted, sorted and listed here" in text
+    assert {str(film) for film in listing.page} == {f"Film number {n} (2020)" for n in range(3, 8)}
+    assert [str(film) for film in client.get("/films/?decade=1980").context["listing"].page] == [
+        "Film number 1 (1980)"
+    ]
+
+
+@pytest.mark.usefixtures("low_bound")
+def test_a_facet_counted_to_the_bound_says_so_though_the_list_is_whole(client: Client) -> None:
+    for number in range(1, 8):
+        make.make_film(year=1980 if number > 6 else 2020)
+
+    page = client.get("/films/?decade=1980")
+
+    assert page.context["listing"].number == "1"
+    (facet,) = page.context["listing"].facets
+    assert facet.counted_among == "5"
+    assert "Counted among the 5 added last." in page.content.decode()

@@ -27,9 +27,10 @@ MOST_QUERIES = {
     "critiques:home": 42,
     "critiques:excerpt-detail": 27,
     "critiques:source-detail": 38,
-    "critiques:theme-detail": 26,
-    "filmography:film-detail": 42,
-    "filmography:person-detail": 34,
+    "critiques:theme-detail": 33,
+    "passages of a critic, in a year": 31,
+    "filmography:film-detail": 43,
+    "filmography:person-detail": 37,
 }
 ROLES = [Credit.Role.DIRECTOR, Credit.Role.WRITER, Credit.Role.CAST, Credit.Role.EDITOR]
 
@@ -143,7 +144,10 @@ class GrowingSite:
 
 def pages() -> dict[str, str]:
     """Each pattern, and each list with a filter and a sort in force."""
-    fill = dict.fromkeys(["critiques:excerpt-detail", "critiques:excerpt-web-annotation"], "main00")
+    fill = dict.fromkeys(
+        ["critiques:excerpt-detail", "critiques:excerpt-web-annotation", "critiques:debate"],
+        "main00",
+    )
     found = {
         name: template % fill.get(name, "main")
         for name, template in addresses.templates().items()
@@ -156,6 +160,9 @@ def pages() -> dict[str, str]:
         "films of a director": "/films/?director=main&sort=title",
         "passages about a film": "/excerpts/?film=main&sort=latest",
         "passages of a stance": "/films/main/excerpts/?stance=mixed",
+        "passages of a critic, in a year": "/excerpts/?critic=main&year=1995&theme=main",
+        "films set beside": "/films/main/excerpts/?beside=main&stance=favourable",
+        "people of a film": "/people/?film=main&role=director",
         "sources about a film": "/sources/?film=main&sort=oldest",
     }
 
