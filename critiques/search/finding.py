@@ -92,8 +92,8 @@ def find(
 
 
 def languages() -> tuple[str, ...]:
-    """Those of sources, by whose rules words are asked for too; ours first."""
-    used = Exists(Source.objects.filter(language=OuterRef("pk")))
+    """Those of public sources, by whose rules words are asked for too; ours first."""
+    used = Exists(Source.objects.published().filter(language=OuterRef("pk")))
     codes = Language.objects.filter(used).order_by("code").values_list("code", flat=True)
     return tuple(dict.fromkeys([OURS, *codes]))
 

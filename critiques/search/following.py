@@ -28,6 +28,7 @@ SHOWN: dict[type[Model], tuple[str, ...]] = {
     facts.Film: ("title", "original_title", *SPAN),
     facts.Person: ("name", *SPAN),
     facts.Organisation: ("name",),
+    facts.Genre: ("name",),
     said.Theme: ("name", *SPAN),
     said.Publication: ("name",),
     said.Source: ("title", "language_id", "publication_id", "published_on", *SPAN),
@@ -84,6 +85,10 @@ def _with_organisation(pks: Collection[int]) -> Affected:
     yield from _with_makers(_pks(made, "source_id"))
 
 
+def _with_genre(pks: Collection[int]) -> Affected:
+    yield Kind.FILM, _pks(facts.TaggedFilm.objects.filter(tag__in=pks), "content_object_id")
+
+
 def _with_makers(sources: Collection[int]) -> Affected:
     yield Kind.SOURCE, sources
     yield Kind.EXCERPT, _excerpts_of(sources)
@@ -106,6 +111,7 @@ WITH: dict[type[Model], Callable[[Collection[int]], Affected]] = {
     facts.Film: _with_film,
     facts.Person: _with_person,
     facts.Organisation: _with_organisation,
+    facts.Genre: _with_genre,
     said.Theme: _with_theme,
     said.Publication: _with_publication,
     said.Source: _with_source,
@@ -203,9 +209,9 @@ def follow_languages(
 
 def forget_flushed(**kwargs: Any) -> None:
     """Receiver of `post_migrate`, which follows a flush too: without entries no words."""
-    if SearchEntry._meta.db_table in connection.introspection.table_names():
-        if not SearchEntry.objects.exists():
-            backend().forget()
+    there = SearchEntry._meta.db_table in connection.introspection.table_names()
+    if there and not SearchEntry.objects.exists():
+        backend().forget()
 
 
 def connect() -> None:

@@ -97,19 +97,21 @@ def _replace(old: list[Row], new: list[Row]) -> int:
     return max(len(gone), len(come))
 
 
-def rebuild_kind(kind: int, *, into_empty: bool = False) -> Iterator[tuple[int, int]]:
+def put_right(kind: int) -> Iterator[tuple[int, int]]:
     """Goes through all records of a kind; after each batch, how many were seen and were wrong."""
-    for pks in batches(_all_pks(kind), 2_000 if into_empty else BATCH):
-        if into_empty:
-            rows = made(kind, pks)
-            with transaction.atomic():
-                backend().write_entries(rows)
-            yield len(pks), len(rows)
-        else:
-            yield len(pks), index(kind, pks)
+    for pks in batches(all_pks(kind)):
+        yield len(pks), index(kind, pks)
 
 
-def _all_pks(kind: int) -> Iterator[int]:
+def fill(kind: int) -> Iterator[tuple[int, int]]:
+    """The same where no entries are; the full-text index is made afterwards."""
+    for pks in batches(all_pks(kind), 2_000):
+        rows = made(kind, pks)
+        backend().write_entries(rows)
+        yield len(pks), len(rows)
+
+
+def all_pks(kind: int) -> Iterator[int]:
     """By key, so that a long pass holds no cursor open."""
     rows, last = MODELS[kind]._base_manager.order_by("pk"), 0
     while pks := list(rows.filter(pk__gt=last).values_list("pk", flat=True)[:10_000]):

@@ -77,7 +77,9 @@ def _places(
     for at in range(len(there) - len(whole)):
         end = there[at + len(whole)]
         fits = (
-            end.folded.startswith(last) if is_prefix else last in (end.folded, stems[at + len(whole)])
+            end.folded.startswith(last)
+            if is_prefix
+            else last in (end.folded, stems[at + len(whole)])
         )
         if fits and all(
             token in (there[at + offset].folded, stems[at + offset])

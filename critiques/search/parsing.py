@@ -15,11 +15,12 @@ MOST_TERMS = 12
 MOST_WORDS_OF_PHRASE = 12
 FIELDS = ("film", "by", "theme")
 # Left out of account beside other words: nobody means these.
-UNMEANT = frozenset(
-    "a about an and are as at be been by do does for from had has have how in is it its of on or "
-    "said say says that the their there these they this those to was were what when where which "
-    "who whom whose why with".split()
-)
+UNMEANT = {
+    "a", "about", "an", "and", "are", "as", "at", "be", "been", "by", "do", "does", "for", "from",
+    "had", "has", "have", "how", "in", "is", "it", "its", "of", "on", "or", "said", "say", "says",
+    "that", "the", "their", "there", "these", "they", "this", "those", "to", "was", "were",
+    "what", "when", "where", "which", "who", "whom", "whose", "why", "with",
+}  # fmt: skip
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″〝〞＂「」『』", '"'))
 _TERM = re.compile(r'(?P<minus>[-−])?(?:(?P<field>\w{2,5}):)?(?P<value>"[^"]*(?:"|$)|[^\s"]+)')
@@ -80,9 +81,8 @@ def parse(typed: str) -> Query:
         if field not in FIELDS or not any(words(value)):
             field, value = "", found[0].removeprefix(minus or "")
         terms += _terms(value, field, is_excluded=bool(minus))
-        if len(terms) > MOST_TERMS:
-            return Query(text, tuple(_meant(terms[:MOST_TERMS])), years, is_cut=True)
-    return Query(text, tuple(_meant(terms)), years, is_cut)
+    terms = _meant(terms)
+    return Query(text, tuple(terms[:MOST_TERMS]), years, is_cut or len(terms) > MOST_TERMS)
 
 
 def _terms(value: str, field: str, *, is_excluded: bool) -> list[Term]:

@@ -19,7 +19,7 @@ def ranked(candidates: Mapping[int, str], clauses: Sequence[Clause]) -> list[int
     if not clauses:
         return sorted(candidates, reverse=True)
     patterns = [[_pattern(each) for each in clause] for clause in clauses]
-    counts = {pk: _counts(tokens, patterns) for pk, tokens in candidates.items()}
+    counts = {pk: _Found(tokens, patterns) for pk, tokens in candidates.items()}
     weights = [_weight(place, counts) for place in range(len(patterns))]
     scores = {pk: _score(found, weights) for pk, found in counts.items()}
     return sorted(candidates, key=lambda pk: (-scores[pk], -pk))
@@ -31,7 +31,7 @@ def _pattern(alternative: tuple) -> str:
 
 
 class _Found:
-    """For each clause how often it stands in the name, the text, and around; and how long all is."""
+    """For each clause, how often it stands in the name, the text, and around."""
 
     __slots__ = ("around", "length", "name", "text", "whole_name")
 
@@ -43,10 +43,6 @@ class _Found:
         self.around = [any(each in around for each in clause) for clause in patterns]
         words = sum(each[0].count(" ") - 1 for each in patterns)
         self.whole_name = all(self.name) and words == len(name.split())
-
-
-def _counts(tokens: str, patterns: list[list[str]]) -> _Found:
-    return _Found(tokens, patterns)
 
 
 def _weight(place: int, counts: Mapping[int, _Found]) -> float:

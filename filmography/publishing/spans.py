@@ -5,6 +5,7 @@ Times are microseconds since 1970, half-open, so that they compare the same ever
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -55,4 +56,4 @@ def windows(spans: Iterable[Span], now: int, most: int) -> list[Span]:
     """
     times = {time for span in spans for time in span if now < time < EVER}
     cuts = [0, *sorted(times)[: most - 1], EVER]
-    return [Span(start, end) for start, end in zip(cuts, cuts[1:], strict=False)]
+    return [Span(start, end) for start, end in pairwise(cuts)]

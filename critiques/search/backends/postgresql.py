@@ -1,4 +1,4 @@
-"""The index on PostgreSQL: a tsvector beside each entry, made of our tokens and not by PostgreSQL."""
+"""The index on PostgreSQL: a tsvector beside each entry, made of our tokens."""
 
 from collections.abc import Sequence
 
@@ -10,9 +10,7 @@ from critiques.search.expressions import Alternative, Clause, Expression
 _LAST_POSITION = 16_383
 
 
-def find(
-    wanted: Expression, ids: tuple[int, int], now: int, limit: int
-) -> list[Match]:
+def find(wanted: Expression, ids: tuple[int, int], now: int, limit: int) -> list[Match]:
     """The newest entries of this range of ids that are found and visible."""
     with connection.cursor() as cursor:
         cursor.execute(

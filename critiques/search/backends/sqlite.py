@@ -12,9 +12,7 @@ from critiques.search.backends.rows import Match, Row
 from critiques.search.expressions import Alternative, Clause, Expression
 
 
-def find(
-    wanted: Expression, ids: tuple[int, int], now: int, limit: int
-) -> list[Match]:
+def find(wanted: Expression, ids: tuple[int, int], now: int, limit: int) -> list[Match]:
     """The newest entries of this range of ids that are found and visible."""
     with connection.cursor() as cursor:
         cursor.execute(

@@ -10,6 +10,7 @@ from critiques.models import SourceContributor
 from filmography.models import OtherName, OtherTitle, Person
 from filmography.publishing.spans import Span, released, span_fields, span_of
 
+
 def grouped(rows: QuerySet, key: str, *fields: str) -> dict[Any, list[tuple]]:
     """The values of these fields by the value of the key."""
     found: dict[Any, list[tuple]] = defaultdict(list)
