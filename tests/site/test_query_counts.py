@@ -28,6 +28,8 @@ MOST_QUERIES = {
     "critiques:excerpt-detail": 26,
     "critiques:source-detail": 38,
     "critiques:theme-detail": 26,
+    "a search of everything": 46,
+    "a search of passages": 36,
     "filmography:film-detail": 42,
     "filmography:person-detail": 34,
 }
@@ -153,6 +155,10 @@ def pages() -> dict[str, str]:
     for section in dict(addresses.SITEMAPS):
         found[f"sitemap of {section}"] = f"/sitemap-{section}.xml"
     return found | {
+        "a search of everything": "/search/?q=words",
+        "a search of passages": "/search/?q=words&kind=excerpt&film=main",
+        "a search by date": "/search/?q=words&kind=source&sort=date",
+        "suggestions": "/search/suggestions/?q=fi",
         "films of a director": "/films/?director=main&sort=title",
         "passages about a film": "/excerpts/?film=main&sort=latest",
         "passages of a stance": "/films/main/excerpts/?stance=mixed",
