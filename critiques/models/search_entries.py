@@ -54,10 +54,10 @@ def record_of(entry: int) -> int:
     return entry & ((1 << _WINDOW) - 1)
 
 
-def ids_of_kinds(first: int, last: int | None = None) -> tuple[int, int]:
-    """The lowest and the highest id of these kinds."""
-    return first << _KIND, ((last or first) + 1 << _KIND) - 1
+def ids_of_kind(kind: int) -> tuple[int, int]:
+    """The lowest and the highest id."""
+    return kind << _KIND, (kind + 1 << _KIND) - 1
 
 
 def ids_of_later_windows(kind: int) -> tuple[int, int]:
-    return entry_id(kind, 0, 1), ids_of_kinds(kind)[1]
+    return entry_id(kind, 0, 1), ids_of_kind(kind)[1]

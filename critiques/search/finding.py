@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from critiques.models import Source
-from critiques.models.search_entries import SearchEntry, ids_of_kinds, record_of
+from critiques.models.search_entries import SearchEntry, ids_of_kind, record_of
 from critiques.search.backends import backend
 from critiques.search.backends.rows import Match
 from critiques.search.documents.document import OURS
@@ -20,6 +20,7 @@ from critiques.search.expressions import Clause, Expression, expression
 from critiques.search.indexing import now_in_microseconds
 from critiques.search.parsing import Query
 from critiques.search.ranking import ranked
+from critiques.search.tokens import has_stems
 from filmography.models import Language
 
 Kind = SearchEntry.Kind
@@ -93,9 +94,13 @@ def find(
 
 def languages() -> tuple[str, ...]:
     """Those of public sources, by whose rules words are asked for too; ours first."""
-    used = Exists(Source.objects.published().filter(language=OuterRef("pk")))
-    codes = Language.objects.filter(used).order_by("code").values_list("code", flat=True)
-    return tuple(dict.fromkeys([OURS, *codes]))
+    # In two steps: most of the languages that there are have no source, which their key tells
+    # at once; a planner might look for each of them through all that is published.
+    used = Exists(Source.objects.filter(language=OuterRef("pk")))
+    codes = list(Language.objects.filter(used).values_list("pk", flat=True))
+    public = Exists(Source.objects.published().filter(language=OuterRef("pk")))
+    shown = Language.objects.filter(public, pk__in=filter(has_stems, codes)).order_by("pk")
+    return tuple(dict.fromkeys([OURS, *shown.values_list("pk", flat=True)]))
 
 
 def _found(wanted: Expression, kind: Kind, now: int) -> Found:
@@ -103,7 +108,7 @@ def _found(wanted: Expression, kind: Kind, now: int) -> Found:
         wanted = expression(Query(), (), [[f"#k:{kind.name.lower()}"]])._replace(
             unwanted=wanted.unwanted
         )
-    matches = backend().find(wanted, ids_of_kinds(kind), now, MOST + 1)
+    matches = backend().find(wanted, ids_of_kind(kind), now, MOST + 1)
     return Found(kind, matches[:MOST], has_more=len(matches) > MOST)
 
 
@@ -122,5 +127,5 @@ def _order(found: Found, clauses: Sequence[Clause], *, by_date: bool) -> None:
 
 def exists(query: Query, facets: Iterable[Any] = ()) -> bool:
     wanted = expression(query, languages(), facets)
-    low, high = ids_of_kinds(Kind.FILM, Kind.EXCERPT)
-    return bool(backend().find(wanted, (low, high), now_in_microseconds(), 1))
+    now = now_in_microseconds()
+    return any(backend().find(wanted, ids_of_kind(kind), now, 1) for kind in Kind)

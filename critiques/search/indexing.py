@@ -13,7 +13,7 @@ from django.utils import timezone
 from critiques.models.search_entries import (
     SearchEntry,
     entry_id,
-    ids_of_kinds,
+    ids_of_kind,
     ids_of_later_windows,
     record_of,
 )
@@ -122,7 +122,7 @@ def all_pks(kind: int) -> Iterator[int]:
 def remove_orphans(kind: int, *, only_count: bool = False) -> int:
     """Entries of records that are no more."""
     wrong, last = 0, 0
-    low, high = ids_of_kinds(kind)
+    low, high = ids_of_kind(kind)
     entries = SearchEntry.objects.order_by("pk")
     while batch := list(entries.filter(pk__range=(max(low, last + 1), high))[:BATCH]):
         last = batch[-1].pk

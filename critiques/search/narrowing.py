@@ -40,7 +40,7 @@ class Narrowing:
         if self.name == "year":
             fits = len(value) == 4 and value.isascii() and value.isdigit() and int(value) > 0
             return tokens_of_year(int(value))[0] if fits else None
-        known = Language.objects.filter(code__iexact=value[:20]).exists() if value else False
+        known = Language.objects.filter(code=value).exists()
         return f"#l:{value.lower()}" if known else None
 
     def rows(self, counts: dict[str, int]) -> list[tuple[str, str, int]]:
@@ -67,7 +67,7 @@ class Narrowing:
         if self.records:
             return str(self.records().get(slug=value))
         if self.name == "language":
-            return Language.objects.get(code__iexact=value).name
+            return Language.objects.get(code=value).name
         return (self.choices or {}).get(value, value)
 
 

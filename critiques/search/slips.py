@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from string import ascii_lowercase
 
-from critiques.models.search_entries import SearchEntry, ids_of_kinds
+from critiques.models.search_entries import SearchEntry, ids_of_kind
 from critiques.search.backends import backend
 from critiques.search.expressions import Alternative, Expression, field_token
 from critiques.search.finding import Kind, exists, languages
@@ -55,11 +55,11 @@ def likeliest(term: Term) -> str:
 
 
 def _counts(tokens: set[str]) -> Counter[str]:
-    """In how many of the newest records each of these tokens is; names count before texts."""
+    """In how many of the newest records of each kind each of these tokens is."""
     wanted = Expression((tuple(Alternative((token,)) for token in sorted(tokens)),))
     counts: Counter[str] = Counter()
-    for kinds in ((Kind.FILM, Kind.THEME), (Kind.LIST, Kind.EXCERPT)):
-        found = backend().find(wanted, ids_of_kinds(*kinds), now_in_microseconds(), _LOOKED_AT)
+    for kind in Kind:
+        found = backend().find(wanted, ids_of_kind(kind), now_in_microseconds(), _LOOKED_AT)
         entries = SearchEntry.objects.filter(pk__in=[match.id for match in found])
         for text in entries.values_list("tokens", flat=True):
             counts.update(tokens.intersection(text.split()))

@@ -1,7 +1,7 @@
 """Names and titles that begin as somebody types. Only what is public."""
 
 from critiques.models import Theme
-from critiques.models.search_entries import ids_of_kinds, record_of
+from critiques.models.search_entries import ids_of_kind, record_of
 from critiques.search.backends import backend
 from critiques.search.expressions import Alternative, Expression, name_token
 from critiques.search.finding import Kind
@@ -32,7 +32,7 @@ def _names(kind: Kind, begun: list[str]) -> list[str]:
     *whole, last = (name_token(word) for word in begun)
     clauses = [(Alternative((token,)),) for token in whole]
     wanted = Expression((*clauses, (Alternative((last,), is_prefix=True),)))
-    matches = backend().find(wanted, ids_of_kinds(kind), now_in_microseconds(), _CANDIDATES)
+    matches = backend().find(wanted, ids_of_kind(kind), now_in_microseconds(), _CANDIDATES)
     model, name = _NAMED[kind]
     pks = [record_of(match.id) for match in matches]
     return list(model.objects.published().filter(pk__in=pks).values_list(name, flat=True))

@@ -4,6 +4,7 @@ Pure. A word is folded (accents, case, typographic variants), then cut to its st
 of the passage (Snowball); scripts that set no spaces between words are cut into pairs of letters.
 """
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from threading import local
@@ -15,8 +16,10 @@ import Stemmer
 from filmography.publishing.text import fold
 
 LONGEST = 40  # code points of a word; no language needs more, and indexes have their limits
+_NAME = 80  # code points; shorter texts are mostly names
 
 _WORD = regex.compile(r"[\p{L}\p{N}\p{M}\u00ad\u200b-\u200d\u2060]+")
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
 _UNSPACED = regex.compile(
     r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}ー々〆]"
     r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{M}ー々〆]*"
@@ -80,8 +83,17 @@ def _folded(run: str) -> list[str]:
 @lru_cache(maxsize=200_000)
 def stem(word: str, language: str) -> str:
     """The stem of a folded word, or the word itself where no rules for its language are known."""
-    algorithm = _ALGORITHMS.get(language.partition("-")[0].lower())
+    algorithm = _algorithm(language)
     return _stemmer(algorithm).stemWord(word) if algorithm else word
+
+
+def _algorithm(language: str) -> str | None:
+    return _ALGORITHMS.get(language.partition("-")[0].lower())
+
+
+def has_stems(language: str) -> bool:
+    """Whether rules for this language are known."""
+    return _algorithm(language) is not None
 
 
 def _stemmer(algorithm: str) -> Stemmer.Stemmer:
@@ -93,7 +105,17 @@ def _stemmer(algorithm: str) -> Stemmer.Stemmer:
 
 def tokens(text: str, language: str = "") -> list[str]:
     """What is indexed of a text. Without a language the words stand as they are, as names do."""
+    return _of_name(text, language).copy() if len(text) < _NAME else _tokens(text, language)
+
+
+def _tokens(text: str, language: str) -> list[str]:
+    if text.isascii():
+        return [stem(word[:LONGEST], language) for word in _ASCII_WORD.findall(text.lower())]
     return [stem(word.folded, language) for word in words(text)]
+
+
+# The titles of films and the names of themes and people come again and again.
+_of_name = lru_cache(maxsize=20_000)(_tokens)
 
 
 def forms(folded: str, languages: tuple[str, ...]) -> tuple[str, ...]:

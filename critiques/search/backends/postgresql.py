@@ -1,25 +1,132 @@
-"""The index on PostgreSQL: a tsvector beside each entry, made of our tokens."""
+"""The index on PostgreSQL: a tsvector beside each entry, made of our tokens.
 
-from collections.abc import Sequence
+A GIN index knows nothing of order: asked for the newest of many matches, PostgreSQL would read all
+of them, or walk through the whole table for a rare word. So each entry also bears the number of its
+bucket, of 8,192 records each, and the newest buckets are asked first.
+"""
+
+from collections.abc import Iterator, Sequence
+from math import ceil
 
 from django.db import connection
 
+from critiques.models.search_entries import record_of
 from critiques.search.backends.rows import Match, Row
 from critiques.search.expressions import Alternative, Clause, Expression
 
 _LAST_POSITION = 16_383
+_BITS = 13
+_FEW = 4_000  # matches that are read all
+_WALKED = 2_000  # entries
+_MOST_BUCKETS = 64
 
 
 def find(wanted: Expression, ids: tuple[int, int], now: int, limit: int) -> list[Match]:
-    """The newest entries of this range of ids that are found and visible."""
+    """The newest entries of this range of ids, of one kind, that are found and visible."""
+    newest = _newest(ids)
+    if newest is None:
+        return []
+    asked = _Asked(_match(wanted), ids, now, limit)
+    if _begins_short(wanted):
+        return asked.walking()
+    return asked.by_buckets(newest >> _BITS)
+
+
+def _newest(ids: tuple[int, int]) -> int | None:
+    """The record of the last entry in this range."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id, dated, facets FROM critiques_searchentry "
-            "WHERE vector @@ %s::tsquery AND id BETWEEN %s AND %s "
-            "AND visible_from <= %s AND visible_until > %s ORDER BY id DESC LIMIT %s",
-            [_match(wanted), *ids, now, now, limit],
+            "SELECT id FROM critiques_searchentry WHERE id BETWEEN %s AND %s "
+            "ORDER BY id DESC LIMIT 1",
+            ids,
         )
-        return [Match(*row) for row in cursor.fetchall()]
+        row = cursor.fetchone()
+    return record_of(row[0]) if row else None
+
+
+def _begins_short(wanted: Expression) -> bool:
+    """Whether a beginning of a word is asked for: the index first lists all words that begin so."""
+    return any(
+        each.is_prefix and len(each.tokens) == 1 for clause in wanted.wanted for each in clause
+    )
+
+
+class _Asked:
+    def __init__(self, match: str, ids: tuple[int, int], now: int, limit: int) -> None:
+        self.match, self.ids, self.now, self.limit = match, ids, now, limit
+
+    def all_of(self, match: str, limit: int | None = None) -> list[Match]:
+        """Through the index: all matches, of which then the newest are taken."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "WITH found AS MATERIALIZED (SELECT id, dated, facets FROM critiques_searchentry "
+                "WHERE vector @@ %s::tsquery AND id BETWEEN %s AND %s "
+                "AND visible_from <= %s AND visible_until > %s) "
+                "SELECT * FROM found ORDER BY id DESC LIMIT %s",
+                [match, *self.ids, self.now, self.now, self.limit if limit is None else limit],
+            )
+            return [Match(*row) for row in cursor.fetchall()]
+
+    def by_buckets(self, last: int) -> list[Match]:
+        found: list[Match] = []
+        for buckets in self._shares(last, found):
+            tokens = " | ".join(f"'{_bucket(each)}'" for each in buckets)
+            found += self.all_of(f"({self.match}) & ({tokens})", self.limit - len(found))
+            if len(found) >= self.limit:
+                return found
+            if len(found) * (last + 1) <= _FEW * (last + 1 - buckets[-1]):
+                return self.all_of(self.match)
+        return found
+
+    def _shares(self, last: int, found: list[Match]) -> Iterator[range]:
+        """Buckets from the newest to the oldest, so many at once as will probably be enough."""
+        at, share = last, 2
+        while at >= 0:
+            share = min(share, at + 1)
+            yield range(at, at - share, -1)
+            at -= share
+            each = max(len(found), 1) / (last - at)
+            share = min(_MOST_BUCKETS, ceil(1.2 * (self.limit - len(found)) / each))
+
+    def walking(self) -> list[Match]:
+        """From the newest entry backwards if many match, else through the index."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM (SELECT vector FROM critiques_searchentry "
+                "WHERE id BETWEEN %s AND %s ORDER BY id DESC LIMIT %s) newest "
+                "WHERE vector @@ %s::tsquery",
+                [*self.ids, _WALKED, self.match],
+            )
+            if cursor.fetchone()[0] < _WALKED // 40:
+                return self.all_of(self.match)
+            cursor.execute(
+                # IS TRUE keeps the planner from the index.
+                "SELECT id, dated, facets FROM critiques_searchentry "
+                "WHERE (vector @@ %s::tsquery) IS TRUE AND id BETWEEN %s AND %s "
+                "AND visible_from <= %s AND visible_until > %s ORDER BY id DESC LIMIT %s",
+                [self.match, *self.ids, self.now, self.now, self.limit],
+            )
+            return [Match(*row) for row in cursor.fetchall()]
+
+
+def explain(wanted: Expression, ids: tuple[int, int], now: int, limit: int) -> str:
+    """How the newest bucket is asked."""
+    newest = _newest(ids) or 0
+    match = f"({_match(wanted)}) & '{_bucket(newest >> _BITS)}'"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "EXPLAIN WITH found AS MATERIALIZED (SELECT id, dated, facets "
+            "FROM critiques_searchentry "
+            "WHERE vector @@ %s::tsquery AND id BETWEEN %s AND %s "
+            "AND visible_from <= %s AND visible_until > %s) "
+            "SELECT * FROM found ORDER BY id DESC LIMIT %s",
+            [match, *ids, now, now, limit],
+        )
+        return "\n".join(row[0] for row in cursor.fetchall())
+
+
+def _bucket(number: int) -> str:
+    return f"#b:{number}"
 
 
 def _match(wanted: Expression) -> str:
@@ -38,7 +145,8 @@ def _phrase(alternative: Alternative) -> str:
 
 
 def _vector(row: Row) -> str:
-    words = [*row.tokens.split(), "¶", *row.facets.split()]
+    words = [*row.tokens.split(), "¶", *row.facets.split(), "¶"]
+    words.append(_bucket(record_of(row.id) >> _BITS))
     return " ".join(
         f"'{token}':{min(position, _LAST_POSITION)}" for position, token in enumerate(words, 1)
     )

@@ -13,7 +13,7 @@ from critiques.search.expressions import Alternative, Clause, Expression
 
 
 def find(wanted: Expression, ids: tuple[int, int], now: int, limit: int) -> list[Match]:
-    """The newest entries of this range of ids that are found and visible."""
+    """The newest entries of this range of ids, of one kind, that are found and visible."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT e.id, e.dated, e.facets FROM critiques_search s "
