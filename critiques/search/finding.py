@@ -70,11 +70,8 @@ class Results:
 
     def facet_counts(self) -> Counter[str]:
         """How many of those that were found have each facet."""
-        counts: Counter[str] = Counter()
-        for found in self.shown:
-            for match in found.matches:
-                counts.update(match.facets.split())
-        return counts
+        matches = (match for found in self.shown for match in found.matches)
+        return Counter(" ".join(match.facets for match in matches).split())
 
 
 def find(
@@ -121,8 +118,8 @@ def _order(found: Found, clauses: Sequence[Clause], *, by_date: bool) -> None:
     if not clauses:
         found.ids = ids
         return
-    entries = SearchEntry.objects.filter(pk__in=ids[:CANDIDATES])
-    found.ids = [*ranked(dict(entries.values_list("pk", "tokens")), clauses), *ids[CANDIDATES:]]
+    best = ranked(backend().tokens_of(ids[:CANDIDATES]), clauses)
+    found.ids = [*best, *ids[CANDIDATES:]]
 
 
 def exists(query: Query, facets: Iterable[Any] = ()) -> bool:

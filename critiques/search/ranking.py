@@ -38,11 +38,16 @@ class _Found:
     def __init__(self, tokens: str, patterns: list[list[str]]) -> None:
         name, text, around = (f" {section} " for section in tokens.split(SECTION, 3)[:3])
         self.length = text.count(" ")
-        self.name = [any(each in name for each in clause) for clause in patterns]
         self.text = [sum(map(text.count, clause)) for clause in patterns]
-        self.around = [any(each in around for each in clause) for clause in patterns]
-        words = sum(each[0].count(" ") - 1 for each in patterns)
-        self.whole_name = all(self.name) and words == len(name.split())
+        self.name = [_holds(name, clause) for clause in patterns]
+        self.around = [_holds(around, clause) for clause in patterns]
+        self.whole_name = all(self.name) and len(name.split()) == sum(
+            clause[0].count(" ") - 1 for clause in patterns
+        )
+
+
+def _holds(text: str, clause: list[str]) -> bool:
+    return any(pattern in text for pattern in clause)
 
 
 def _weight(place: int, counts: Mapping[int, _Found]) -> float:

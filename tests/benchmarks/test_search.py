@@ -153,10 +153,11 @@ def test_search_costs_little_whatever_is_asked(
             f"{ratio:7.1f}{median(everything):9.2f}{median(plain):10.1f}"
         )
     entries = SearchEntry.objects.filter(pk__range=ids_of_kind(Kind.EXCERPT)).count()
+    made, indexed = sample.seconds
     with capsys.disabled():
         print(
-            f"\n{connection.vendor}, {SAMPLE:,} passages; made in {sample.seconds[0]:.1f} s, "
-            f"indexed in {sample.seconds[1]:.1f} s, {backend().size() / max(entries, 1):,.0f} bytes each",
+            f"\n{connection.vendor}, {SAMPLE:,} passages; made in {made:.1f} s, indexed in "
+            f"{indexed:.1f} s, {backend().size() / max(entries, 1):,.0f} bytes each",
             f"{'milliseconds':17}{'hits':>6}{'median':>9}{'95 %':>9}{'floor':>9}{'times':>7}"
             f"{'all kinds':>9}{'icontains':>10}",
             *rows,

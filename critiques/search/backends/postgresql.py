@@ -109,6 +109,14 @@ class _Asked:
             return [Match(*row) for row in cursor.fetchall()]
 
 
+def tokens_of(ids: Sequence[int]) -> dict[int, str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, tokens FROM critiques_searchentry WHERE id = ANY(%s)", [list(ids)]
+        )
+        return dict(cursor.fetchall())
+
+
 def explain(wanted: Expression, ids: tuple[int, int], now: int, limit: int) -> str:
     """How the newest bucket is asked."""
     newest = _newest(ids) or 0

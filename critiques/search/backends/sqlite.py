@@ -4,6 +4,7 @@ Triggers could keep the two alike, but may not write to FTS5 in a schema that is
 both are written here, and nowhere else.
 """
 
+import json
 from collections.abc import Sequence
 
 from django.db import connection
@@ -24,6 +25,16 @@ def find(wanted: Expression, ids: tuple[int, int], now: int, limit: int) -> list
             [_match(wanted), *ids, now, now, limit],
         )
         return [Match(*row) for row in cursor.fetchall()]
+
+
+def tokens_of(ids: Sequence[int]) -> dict[int, str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, tokens FROM critiques_searchentry "
+            "WHERE id IN (SELECT value FROM json_each(%s))",
+            [json.dumps(ids)],
+        )
+        return dict(cursor.fetchall())
 
 
 def explain(wanted: Expression, ids: tuple[int, int], now: int, limit: int) -> str:
