@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="SearchEntry",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 ("visible_from", models.BigIntegerField()),
                 ("visible_until", models.BigIntegerField()),
                 ("dated", models.CharField(blank=True, max_length=10)),

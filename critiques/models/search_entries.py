@@ -24,7 +24,8 @@ class SearchEntry(models.Model):
         EXCERPT = 6, "Passages"
 
     # Kind, window of time, and the record's own id: those of a kind stand together, newest last.
-    id = models.BigIntegerField(primary_key=True)
+    # Never counted up, but on SQLite only such a key is the row's own, which FTS5 refers to.
+    id = models.BigAutoField(primary_key=True)
     # Microseconds since 1970.
     visible_from = models.BigIntegerField()
     visible_until = models.BigIntegerField()
@@ -54,9 +55,9 @@ def record_of(entry: int) -> int:
     return entry & ((1 << _WINDOW) - 1)
 
 
-def ids_of_kind(kind: int) -> tuple[int, int]:
-    """The lowest and the highest id."""
-    return kind << _KIND, (kind + 1 << _KIND) - 1
+def ids_of_kind(kind: int, last: int | None = None) -> tuple[int, int]:
+    """The lowest and the highest id of this kind, or of those from it to the last."""
+    return kind << _KIND, ((last or kind) + 1 << _KIND) - 1
 
 
 def ids_of_later_windows(kind: int) -> tuple[int, int]:

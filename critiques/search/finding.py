@@ -9,10 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db import connection
 
-from critiques.models import Source
-from critiques.models.search_entries import SearchEntry, ids_of_kind, record_of
+from critiques.models.search_entries import SearchEntry, ids_of_kind, kind_of, record_of
 from critiques.search.backends import backend
 from critiques.search.backends.rows import Match
 from critiques.search.documents.document import OURS
@@ -21,7 +20,6 @@ from critiques.search.indexing import now_in_microseconds
 from critiques.search.parsing import Query
 from critiques.search.ranking import ranked
 from critiques.search.tokens import has_stems
-from filmography.models import Language
 
 Kind = SearchEntry.Kind
 MOST = 1_000
@@ -81,7 +79,7 @@ def find(
     groups = list((facets or {}).values())
     wanted = expression(query, languages(), groups)
     now = now_in_microseconds()
-    found = {each: _found(wanted, each, now) for each in Kind}
+    found = _found_of_each_kind(wanted, now)
     marked = tuple(wanted.wanted[: len(query.wanted)])
     results = Results(found, marked, kind)
     for each in results.shown:
@@ -90,14 +88,28 @@ def find(
 
 
 def languages() -> tuple[str, ...]:
-    """Those of public sources, by whose rules words are asked for too; ours first."""
-    # In two steps: most of the languages that there are have no source, which their key tells
-    # at once; a planner might look for each of them through all that is published.
-    used = Exists(Source.objects.filter(language=OuterRef("pk")))
-    codes = list(Language.objects.filter(used).values_list("pk", flat=True))
-    public = Exists(Source.objects.published().filter(language=OuterRef("pk")))
-    shown = Language.objects.filter(public, pk__in=filter(has_stems, codes)).order_by("pk")
-    return tuple(dict.fromkeys([OURS, *shown.values_list("pk", flat=True)]))
+    """Those of sources, by whose rules words are asked for too; ours first."""
+    with connection.cursor() as cursor:
+        # By hand: it is asked with every search, and would take longer to put together than to run.
+        cursor.execute(
+            "SELECT code FROM filmography_language WHERE EXISTS "
+            "(SELECT 1 FROM critiques_source WHERE language_id = code) ORDER BY code"
+        )
+        codes = [code for (code,) in cursor.fetchall() if has_stems(code)]
+    return tuple(dict.fromkeys([OURS, *codes]))
+
+
+def _found_of_each_kind(wanted: Expression, now: int) -> dict[Kind, Found]:
+    if wanted.wanted and backend().FINDS_ALL_KINDS:
+        others = ids_of_kind(Kind.FILM, Kind.SOURCE)
+        matches = backend().find(wanted, others, now, MOST + 1)
+        if len(matches) <= MOST:
+            by_kind: dict[int, list[Match]] = {kind: [] for kind in Kind}
+            for match in matches:
+                by_kind[kind_of(match.id)].append(match)
+            found = {kind: Found(kind, by_kind[kind]) for kind in Kind}
+            return found | {Kind.EXCERPT: _found(wanted, Kind.EXCERPT, now)}
+    return {kind: _found(wanted, kind, now) for kind in Kind}
 
 
 def _found(wanted: Expression, kind: Kind, now: int) -> Found:

@@ -5,61 +5,64 @@ was asked for: so words weigh by how many candidates have them in their own text
 what they stand with. A name counts more than a text.
 """
 
-import math
 from collections.abc import Mapping, Sequence
+from math import log
+from typing import NamedTuple
 
-from critiques.search.expressions import SECTION, Clause
+from critiques.search.expressions import SECTION, Alternative, Clause
 
 _K, _B, _MEAN_LENGTH = 1.2, 0.75, 45.0
 _IN_NAME, _WHOLE_NAME, _AROUND = 3.0, 6.0, 0.4
 
 
+class _Found(NamedTuple):
+    """How often each clause stands in the text, how long that is, and what the rest is worth."""
+
+    often: list[int]
+    length: int
+    worth: float
+
+
 def ranked(candidates: Mapping[int, str], clauses: Sequence[Clause]) -> list[int]:
     """Ids of the candidates (id to tokens), the best first; among equals the newest."""
-    if not clauses:
-        return sorted(candidates, reverse=True)
-    patterns = [[_pattern(each) for each in clause] for clause in clauses]
-    counts = {pk: _Found(tokens, patterns) for pk, tokens in candidates.items()}
-    weights = [_weight(place, counts) for place in range(len(patterns))]
-    scores = {pk: _score(found, weights) for pk, found in counts.items()}
+    patterns = [tuple(map(_pattern, clause)) for clause in clauses]
+    found = {pk: _found(tokens, patterns) for pk, tokens in candidates.items()}
+    weights = [_weight(place, found) for place in range(len(patterns))]
+    scores = {pk: _score(each, weights) for pk, each in found.items()}
     return sorted(candidates, key=lambda pk: (-scores[pk], -pk))
 
 
-def _pattern(alternative: tuple) -> str:
+def _pattern(alternative: Alternative) -> str:
     """As it stands in a text of tokens with a space on both sides."""
-    return f" {' '.join(alternative[0])}{'' if alternative[1] else ' '}"
+    return f" {' '.join(alternative.tokens)}{'' if alternative.is_prefix else ' '}"
 
 
-class _Found:
-    """For each clause, how often it stands in the name, the text, and around."""
-
-    __slots__ = ("around", "length", "name", "text", "whole_name")
-
-    def __init__(self, tokens: str, patterns: list[list[str]]) -> None:
-        name, text, around = (f" {section} " for section in tokens.split(SECTION, 3)[:3])
-        self.length = text.count(" ")
-        self.text = [sum(map(text.count, clause)) for clause in patterns]
-        self.name = [_holds(name, clause) for clause in patterns]
-        self.around = [_holds(around, clause) for clause in patterns]
-        self.whole_name = all(self.name) and len(name.split()) == sum(
-            clause[0].count(" ") - 1 for clause in patterns
-        )
+def _found(tokens: str, patterns: Sequence[tuple[str, ...]]) -> _Found:
+    name, text, around, _ = f" {tokens}".split(SECTION, 3)
+    often = [sum(map(text.count, clause)) for clause in patterns]
+    worth = 0.0
+    if name != " ":
+        named = sum(_holds(name, clause) for clause in patterns)
+        worth += _IN_NAME * named
+        words = sum(clause[0].count(" ") - 1 for clause in patterns)
+        worth += _WHOLE_NAME * (named == len(patterns) and words == len(name.split()))
+    worth += _AROUND * sum(_holds(around, clause) for clause in patterns)
+    return _Found(often, text.count(" "), worth)
 
 
-def _holds(text: str, clause: list[str]) -> bool:
+def _holds(text: str, clause: tuple[str, ...]) -> bool:
     return any(pattern in text for pattern in clause)
 
 
-def _weight(place: int, counts: Mapping[int, _Found]) -> float:
-    having = sum(found.text[place] > 0 for found in counts.values())
-    return math.log(1 + (len(counts) - having + 0.5) / (having + 0.5)) + 1
+def _weight(place: int, found: Mapping[int, _Found]) -> float:
+    having = sum(each.often[place] > 0 for each in found.values())
+    return log(1 + (len(found) - having + 0.5) / (having + 0.5)) + 1
 
 
 def _score(found: _Found, weights: list[float]) -> float:
     norm = _K * (1 - _B + _B * found.length / _MEAN_LENGTH)
-    score = _WHOLE_NAME if found.whole_name else 0.0
-    for place, weight in enumerate(weights):
-        often = found.text[place]
-        score += weight * (often * (_K + 1) / (often + norm) if often else 0.0)
-        score += _IN_NAME * found.name[place] + _AROUND * found.around[place]
-    return score
+    return found.worth + sum(
+        weight * often * (_K + 1) / (often + norm)
+        for often, weight in zip(found.often, weights, strict=True)
+        if often
+    )

@@ -14,6 +14,8 @@ from critiques.models.search_entries import record_of
 from critiques.search.backends.rows import Match, Row
 from critiques.search.expressions import Alternative, Clause, Expression
 
+FINDS_ALL_KINDS = False
+
 _LAST_POSITION = 16_383
 _BITS = 13
 _FEW = 4_000  # matches that are read all
