@@ -38,20 +38,20 @@ def _pattern(alternative: Alternative) -> str:
 
 
 def _found(tokens: str, patterns: Sequence[tuple[str, ...]]) -> _Found:
-    name, text, around, _ = f" {tokens}".split(SECTION, 3)
+    name, text, around, _ = tokens.split(SECTION, 3)
     often = [sum(map(text.count, clause)) for clause in patterns]
-    worth = 0.0
-    if name != " ":
-        named = sum(_holds(name, clause) for clause in patterns)
-        worth += _IN_NAME * named
-        words = sum(clause[0].count(" ") - 1 for clause in patterns)
-        worth += _WHOLE_NAME * (named == len(patterns) and words == len(name.split()))
-    worth += _AROUND * sum(_holds(around, clause) for clause in patterns)
+    worth = 0.0 if name == " " else _worth_of_name(f" {name}", patterns)
+    for place, clause in enumerate(patterns):
+        if not often[place] and any(pattern in around for pattern in clause):
+            worth += _AROUND
     return _Found(often, text.count(" "), worth)
 
 
-def _holds(text: str, clause: tuple[str, ...]) -> bool:
-    return any(pattern in text for pattern in clause)
+def _worth_of_name(name: str, patterns: Sequence[tuple[str, ...]]) -> float:
+    named = sum(any(pattern in name for pattern in clause) for clause in patterns)
+    words = sum(clause[0].count(" ") - 1 for clause in patterns)
+    is_whole = named == len(patterns) and words == len(name.split())
+    return _IN_NAME * named + _WHOLE_NAME * is_whole
 
 
 def _weight(place: int, found: Mapping[int, _Found]) -> float:

@@ -36,6 +36,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, check: bool, anew: bool, **options: Any) -> None:
+        gather_statistics()  # it may be called for after an import, of which the planner knows not
         if check:
             self._check()
         elif anew or not SearchEntry.objects.exists():
