@@ -46,7 +46,10 @@ demo: export DJANGO_RUNSERVER_HIDE_WARNING := true
 demo: port setup ## Set up, make staff log-ins, serve on PORT (8000)
 	@$(MANAGE) demo_staff
 	@echo "The site is at $(SITE_URL)/ and its log-in at $(SITE_URL)/$${ADMIN_PATH:-admin/} (Ctrl+C ends it)."
-	@exec $(MANAGE) runserver --noreload 127.0.0.1:$(PORT)
+	@$(MANAGE) send_outbox --every 5 & mails=$$!; \
+	$(MANAGE) runserver --noreload 127.0.0.1:$(PORT) & site=$$!; \
+	trap 'kill $$mails $$site 2>/dev/null' EXIT; trap 'exit 0' INT; trap 'exit 143' TERM; \
+	wait $$site
 
 test: $(VENV)/.installed ## Run the tests (those for browsers and PostgreSQL if these are there)
 	@$(RUN) -m pytest -n auto $(ARGS)
@@ -57,8 +60,7 @@ lint: $(VENV)/.lint ## Check the style of code and templates
 	@$(RUN) -m djlint --lint --quiet templates
 
 bench: $(VENV)/.installed ## Run the benchmarks
-	@if [ -d tests/benchmarks ]; then $(RUN) -m pytest -m benchmark tests/benchmarks $(ARGS); \
-	else echo "There are no benchmarks yet."; fi
+	@$(RUN) -m pytest -m benchmark $(ARGS)
 
 clean: ## Remove what can be made again (never the data in var/)
 	@rm -rf $(VENV) .pytest_cache .ruff_cache var/static

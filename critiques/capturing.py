@@ -12,7 +12,7 @@ from critiques.checking import prepared
 from critiques.extraction import MOST_BYTES, Extracted, UnreadableFile, extract
 from critiques.models import AlreadyDecided, Capture, Excerpt, ExcerptAnchor, Reanchoring, Source
 from critiques.models.captures import digest
-from critiques.quotation import Anchor, Outcome, Reanchored, Span, reanchor
+from critiques.quotation import Anchor, Outcome, Reanchored, Span, Versions
 
 
 class Unkept(Exception):
@@ -91,8 +91,9 @@ def keep(proposed: Capture) -> Capture:
         if not waiting.update(kept_at=timezone.now()):
             raise AlreadyDecided("This text was kept or discarded meanwhile.")
         proposed.refresh_from_db(fields=["kept_at"])
+        carrying = _Carrying(proposed)
         for excerpt in Excerpt.objects.quotations().filter(source=proposed.source_id):
-            _carry_over(excerpt, proposed)
+            carrying.carry_over(excerpt)
         return proposed
 
 
@@ -109,35 +110,44 @@ def capture_full_text(source: Source) -> Capture | None:
 
 def forecast(proposed: Capture) -> Counter[str]:
     """How many anchors of the source would be kept, moved, changed and orphaned."""
-    text = prepared(proposed).text
+    carrying = _Carrying(proposed)
     anchors = ExcerptAnchor.objects.filter(excerpt__source=proposed.source_id)
     return Counter(
-        _reanchored(anchor, text).outcome.value for anchor in anchors.prefetch_related("capture")
+        carrying.reanchored(anchor).outcome.value for anchor in anchors.prefetch_related("capture")
     )
 
 
-def _reanchored(anchor: ExcerptAnchor, new_text: str) -> Reanchored:
-    place = Anchor(anchor.start, anchor.end, anchor.prefix, anchor.suffix)
-    return reanchor(prepared(anchor.capture).text, new_text, place)
+class _Carrying:
+    """Anchors on their way to a capture: each earlier text is compared with its own once."""
 
+    def __init__(self, capture: Capture) -> None:
+        self.capture = capture
+        self.versions: dict[int, Versions] = {}
 
-def _carry_over(excerpt: Excerpt, capture: Capture) -> None:
-    anchor = excerpt.current_anchor()
-    if anchor:
-        found = _reanchored(anchor, prepared(capture).text)
-        start, end = found.span or (None, None)
-        Reanchoring.objects.create(
-            capture=capture,
-            excerpt=excerpt,
-            earlier_capture=anchor.capture,
-            earlier_start=anchor.start,
-            earlier_end=anchor.end,
-            outcome=found.outcome,
-            start=start,
-            end=end,
-            method=found.method,
-            score=found.score,
-        )
-        if found.outcome in (Outcome.KEPT, Outcome.MOVED):
-            excerpt.choose_place(capture, Span(*found.span))
-    excerpt.recheck()
+    def reanchored(self, anchor: ExcerptAnchor) -> Reanchored:
+        if anchor.capture_id not in self.versions:
+            texts = prepared(anchor.capture).text, prepared(self.capture).text
+            self.versions[anchor.capture_id] = Versions(*texts)
+        place = Anchor(anchor.start, anchor.end, anchor.prefix, anchor.suffix)
+        return self.versions[anchor.capture_id].reanchor(place)
+
+    def carry_over(self, excerpt: Excerpt) -> None:
+        anchor = excerpt.current_anchor()
+        if anchor:
+            found = self.reanchored(anchor)
+            start, end = found.span or (None, None)
+            Reanchoring.objects.create(
+                capture=self.capture,
+                excerpt=excerpt,
+                earlier_capture=anchor.capture,
+                earlier_start=anchor.start,
+                earlier_end=anchor.end,
+                outcome=found.outcome,
+                start=start,
+                end=end,
+                method=found.method,
+                score=found.score,
+            )
+            if found.outcome in (Outcome.KEPT, Outcome.MOVED):
+                excerpt.choose_place(self.capture, Span(*found.span))
+        excerpt.recheck()

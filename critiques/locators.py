@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from critiques.extraction import Mark
-from critiques.quotation.standing import paragraph_starts
+from critiques.quotation.sentences import paragraph_starts
 
 
 class Locator(NamedTuple):

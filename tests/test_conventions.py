@@ -291,21 +291,28 @@ def public_patterns(resolver: URLResolver | None = None) -> Iterator[URLPattern]
 
 
 def test_every_view_says_which_methods_it_answers() -> None:
-    """The decorator of Django leaves its mark on no view, so a POST says whether it is there."""
+    """The decorator of Django leaves its mark on no view, so a request says whether it is there."""
+    from tests.site.addresses import FORMS
+
+    form_names = {name.rpartition(":")[2] for name in FORMS}
+    found = {
+        pattern.name: {method for method in ("POST", "DELETE") if not is_refused(pattern, method)}
+        for pattern in public_patterns()
+    }
+    assert {name for name, methods in found.items() if "DELETE" in methods} == set()
+    assert {name for name, methods in found.items() if "POST" in methods} == form_names
+
+
+def is_refused(pattern: URLPattern, method: str) -> bool:
     from django.http import HttpResponseNotAllowed
     from django.test import RequestFactory
 
-    request = RequestFactory().post("/")
-    open_to_post = []
-    for pattern in public_patterns():
-        kwargs = dict.fromkeys(pattern.pattern.converters, "name")
-        try:
-            response = pattern.callback(request, **{**pattern.default_args, **kwargs})
-        except Exception as error:
-            response = error
-        if not isinstance(response, HttpResponseNotAllowed):
-            open_to_post.append(pattern.name)
-    assert not open_to_post
+    kwargs = {**pattern.default_args, **dict.fromkeys(pattern.pattern.converters, "name")}
+    try:
+        response = pattern.callback(RequestFactory().generic(method, "/"), **kwargs)
+    except Exception:
+        return False
+    return isinstance(response, HttpResponseNotAllowed)
 
 
 def test_views_are_short() -> None:

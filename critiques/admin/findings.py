@@ -1,5 +1,6 @@
 """What the desk shows of a quotation's words: what checking finds of them, and what to look at."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ from critiques.quoted_share import Budget, budget_of
 from critiques.seals import Seal
 
 _AROUND = 70
+_OUTER_MARKS = re.compile(r"\A([^\w\s]*).*?([^\w\s]*)\Z", re.DOTALL)
 MOST_PLACES = 50
 
 _SEALS = {
@@ -71,7 +73,7 @@ def finding_of(excerpt: Excerpt, *, instead: Capture | None = None) -> Finding |
         locator=_place_in_words(capture, found.span) if found.span else "",
         changes=found.difference,
         passage=found.passage,
-        take_words=_value(capture, found.span) if is_altered and found.span else "",
+        take_words=_to_take(excerpt.text.strip(), verdict) if is_altered and found.span else "",
         places=list(_places(verdict)) if found.state is State.AMBIGUOUS else [],
         before=around.before if around else "",
         after=around.after if around else "",
@@ -104,6 +106,17 @@ def _places(verdict: Verdict) -> Iterator[Place]:
 
 def _value(capture: Capture, span: Span) -> str:
     return f"{capture.pk or 0}-{span.start}-{span.end}"
+
+
+def _to_take(quotation: str, verdict: Verdict) -> str:
+    """The nearest passage, with the marks before and after it that the quotation has too."""
+    before, after = _OUTER_MARKS.match(quotation).groups()
+    text, (start, end) = prepared(verdict.capture).text, verdict.check.span
+    if before and text.endswith(before, 0, start):
+        start -= len(before)
+    if after and text.startswith(after, end):
+        end += len(after)
+    return _value(verdict.capture, Span(start, end))
 
 
 def _place_in_words(capture: Capture, span: Span) -> str:

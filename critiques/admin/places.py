@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
@@ -40,6 +41,8 @@ class SourcePlaces:
     ) -> HttpResponse:
         page = self.source_page(request, source_id, "view", "What the new text changes")
         capture = get_object_or_404(Capture.objects.kept(), pk=capture_id, source=source_id)
+        if request.method == "POST" and not request.user.has_perm("critiques.change_excerpt"):
+            raise PermissionDenied
         return _places(request, page, capture)
 
 

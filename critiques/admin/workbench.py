@@ -15,7 +15,7 @@ from critiques.admin.findings import finding_of
 from critiques.admin.passage_form import PassageForm, values_of_last
 from critiques.annotated_text import Segment, segments
 from critiques.models import Capture, CaptureRead, Excerpt, ExcerptAnchor, Source
-from critiques.quotation.standing import paragraph_starts
+from critiques.quotation.sentences import paragraph_starts
 from critiques.taking import take, unsaved
 from filmography.admin.moves import PUBLISH
 
@@ -93,6 +93,8 @@ def _look(request: HttpRequest, page: dict[str, Any], admin: Any) -> HttpRespons
     finding = None
     if form.is_valid():
         finding = finding_of(unsaved(page["source"], form.passage()))
+        if finding and finding.capture:
+            finding.capture.read(by=request.user, why=CaptureRead.Why.CHECKING)
     return render(request, "admin/critiques/_finding.html", {"finding": finding})
 
 

@@ -5,7 +5,7 @@ import codecs
 import re
 
 from critiques.extraction.result import UnreadableFile
-from critiques.extraction.text import is_garbled
+from critiques.extraction.text import checked, is_garbled
 
 _UNKNOWN = (
     "This file is not in an encoding that could be recognised. Save it as UTF-8 and upload it "
@@ -57,6 +57,8 @@ def decoded(data: bytes, *, is_markup: bool = False) -> tuple[str, tuple[str, ..
     for codec in marked or ["utf-8", *(_declared(data) if is_markup else ())]:
         if (text := _decoded_as(codec, data)) is not None:
             return text, ()
+    if (halves := _decoded_as("utf-8", data, "surrogatepass")) is not None:
+        checked(halves)  # says where half a character stands
     text = None if marked else _decoded_as("cp1252", data)
     if text is None or not _is_western(text):
         raise UnreadableFile(_UNKNOWN)
@@ -69,10 +71,10 @@ def _declared(data: bytes) -> list[str]:
     return [_READ_AS.get(name, name)] if _OF_PAGES.fullmatch(name) else []
 
 
-def _decoded_as(codec: str, data: bytes) -> str | None:
+def _decoded_as(codec: str, data: bytes, errors: str = "strict") -> str | None:
     """None, and no exception: that of Python holds the whole file."""
     try:
-        return data.decode(codec)
+        return data.decode(codec, errors)
     except (UnicodeDecodeError, LookupError):
         return None
 

@@ -26,7 +26,7 @@ def checked(text: str) -> str:
             f"There is {what} at position {found.start()} of the text. It was probably saved or "
             "read in the wrong encoding: save it as UTF-8 and try once more."
         )
-    if not text.strip():
+    if not any(map(str.isalnum, text)):
         raise UnreadableFile("There is no text in it.")
     if len(text) > MOST_CHARACTERS:
         raise UnreadableFile(

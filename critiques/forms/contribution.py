@@ -42,6 +42,7 @@ class ContributionForm(PassageForm):
             self.add_error(
                 "consent", "The terms have changed since you opened this page. Read them again."
             )
+            self.data = dict(self.data.items(), consent="")
         return data
 
     def person(self) -> dict[str, str]:

@@ -75,8 +75,11 @@ class DateField(PlainField):
             return
         try:
             parse(value)
-        except InvalidEdtf as error:
-            raise ValidationError(str(error)) from None
+        except InvalidEdtf:
+            raise ValidationError(
+                "We cannot read this date. Write a year (2012), a month (2012-05) or a day "
+                "(2012-05-21)."
+            ) from None
 
 
 class MailField(PlainField):

@@ -84,10 +84,9 @@ class ReportForm(forms.Form):
         return {
             "kind": data["kind"],
             "about": about.address,
-            "record_label": about.record._meta.label,
-            "record_id": about.record.pk,
             "words": data["words"],
             "reply_text": data["reply_text"],
+            **about.record_key,
         }
 
     def person(self) -> dict[str, str]:

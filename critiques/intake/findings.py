@@ -25,13 +25,14 @@ _SENTENCES = {
     State.VERBATIM: "Every character stands so in our copy of the source.",
     State.TYPOGRAPHIC: "The words stand so in our copy of the source; only typography differs.",
     State.ABRIDGED: "What is not marked as left out or put in stands so in our copy of the source.",
-    State.ABSENT: "It may be in another text, or in a later version of this one. A moderator "
-    "looks it up.",
-    State.AMBIGUOUS: "The words are few, or stand there more than once. A moderator finds the "
-    "place.",
+    State.ABSENT: "The words may stand in another text, or in a later version of this one. It is "
+    "for a moderator to find out.",
+    State.AMBIGUOUS: "The words are few, or stand there more than once. It is for a moderator to "
+    "find the place.",
 }
 _NO_CAPTURE = Seal("open", "Not checked yet")
 _ONLY_MARKS = "Only spaces, marks or the order of parts differ from the source"
+_AROUND = " ,;:."
 _ALTERED = (
     "Compare your words with the source once more. What you left out is marked […], and what you "
     "put in stands in [square brackets]; nothing else may differ."
@@ -53,12 +54,14 @@ def finding(sent: ContributionRound) -> Finding | None:
     if sent.kind == ContributionRound.Kind.PARAPHRASE or not sent.text:
         return None
     if sent.source is None:
-        return Finding(_NO_CAPTURE, "The source is not here yet. A moderator looks it up.")
+        return Finding(_NO_CAPTURE, "The source is not here yet. It is for a moderator to find it.")
     found = unsaved(sent.source, Passage(sent.text)).verdict().check
     if found.state is State.ALTERED:
         return _altered(found.difference)
     if found.state not in _SEALS:
-        return Finding(_NO_CAPTURE, "We have no copy of this source. A moderator compares them.")
+        return Finding(
+            _NO_CAPTURE, "We have no copy of this source. It is for a moderator to compare them."
+        )
     return Finding(_SEALS[found.state], _SENTENCES[found.state])
 
 
@@ -66,7 +69,7 @@ def _altered(changes: Sequence[Change]) -> Finding:
     differing = [change for change in changes if change.kind is not Kind.SAME]
     count = sum(max(_count(change.quoted), _count(change.source)) for change in differing)
     label = f"{count} word{'s'[: count != 1]} differ{'s'[: count == 1]} from the source"
-    typed = [change.quoted for change in differing if word_list(change.quoted)]
+    typed = [change.quoted.strip(_AROUND) for change in differing if word_list(change.quoted)]
     missing = sum(_count(each.source) for each in differing if each.kind is Kind.LEFT_OUT)
     seal = Seal("unproved", label if count else _ONLY_MARKS)
     return Finding(seal, _ALTERED, typed, missing)

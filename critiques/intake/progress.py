@@ -6,12 +6,13 @@ Who decided is told by role, never by name; what moderators do among themselves 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from critiques.models import Contribution, ModerationEvent
 from critiques.models.moderation.contributions import ANSWER_WITHIN, usual_wait
 from critiques.models.moderation.states import ContributionState, Reason, ReportState, Role
+from filmography.publishing.durations import in_words
 
 # What happened, as it is told: by name of the transition.
 _CONTRIBUTION = {
@@ -145,14 +146,6 @@ def answer_before(contribution: Contribution) -> datetime:
 
 
 def usual_wait_in_words() -> str:
-    """`about 3 days`, or nothing where too little has been decided yet."""
+    """`3 days`, within which half of the last ones were decided; nothing where none was yet."""
     wait = usual_wait()
-    return about(wait) if wait is not None else ""
-
-
-def about(time: timedelta) -> str:
-    hours = time.total_seconds() / 3600
-    if hours < 1:
-        return "less than an hour"
-    number, unit = (round(hours), "hour") if hours < 36 else (round(hours / 24), "day")
-    return f"about {number} {unit}s" if number != 1 else f"about one {unit}"
+    return in_words(wait) if wait is not None else ""

@@ -1,4 +1,4 @@
-"""Owns which public record an address of this site names."""
+"""Owns what a public address of this site is about: a record, or a page of its own."""
 
 import re
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, ResolverMatch, resolve
 
 from critiques.models import Excerpt, FilmList, Publication, Source, Theme
 from filmography.models import Film, Organisation, Person
@@ -16,21 +16,26 @@ _NAMED: dict[str, Any] = {
     "filmography:film-detail": Film,
     "filmography:film-scenes": Film,
     "critiques:film-excerpts": Film,
+    "critiques:film-feed": Film,
     "filmography:person-detail": Person,
     "filmography:organisation-detail": Organisation,
     "critiques:source-detail": Source,
     "critiques:publication-detail": Publication,
     "critiques:theme-detail": Theme,
+    "critiques:theme-feed": Theme,
     "critiques:list-detail": FilmList,
     "critiques:excerpt-detail": Excerpt,
+    "critiques:excerpt-web-annotation": Excerpt,
 }
+_FOR_STAFF = {"critiques:styleguide"}
 # A note or a reply on the page of a passage.
 _PART = re.compile(r"(?:note|reply)-[0-9a-z]{6,12}")
 
 
 @dataclass(frozen=True)
 class Reported:
-    record: Any
+    # None for a page that is no record's.
+    record: Any | None
     # As it is kept: of this site, without what tells nothing.
     address: str
 
@@ -39,7 +44,14 @@ class Reported:
         """How the page is called; of a passage, whose words may be covered, only its source."""
         if isinstance(self.record, Excerpt):
             return f"a passage from “{self.record.source}”"
-        return str(self.record)
+        return str(self.record or f"the page {self.address}")
+
+    @property
+    def record_key(self) -> dict[str, Any]:
+        """The fields of a report that name the record."""
+        if self.record is None:
+            return {}
+        return {"record_label": self.record._meta.label, "record_id": self.record.pk}
 
     @property
     def takes_reply(self) -> bool:
@@ -50,19 +62,28 @@ class Reported:
 def reported(address: str) -> Reported | None:
     """What a public address of this site is about, in full or from the first slash on; None for
     any other: what is hidden answers as what is not there."""
+    is_whole = "://" in address or address.startswith("/")
     try:
-        parts = urlsplit(address)
+        parts = urlsplit(address if is_whole else f"//{address}")
         match = resolve(unquote(parts.path))
     except (ValueError, Resolver404):
         return None
     if parts.netloc and parts.netloc.lower() != urlsplit(settings.SITE_URL).netloc.lower():
         return None
+    if _is_page(match):
+        return Reported(None, unquote(parts.path))
     model = _NAMED.get(match.view_name)
     record = _public(model, match.kwargs) if model else None
     if record is None:
         return None
     part = f"#{parts.fragment}" if _PART.fullmatch(parts.fragment) else ""
     return Reported(record, f"{unquote(record.get_absolute_url())}{part}")
+
+
+def _is_page(match: ResolverMatch) -> bool:
+    """Whether it is a public page that is no record's, such as a list."""
+    is_ours = match.app_name in ("critiques", "filmography")
+    return is_ours and not match.kwargs and match.view_name not in _FOR_STAFF
 
 
 def _public(model: Any, name: dict[str, str]) -> Any | None:

@@ -1,5 +1,6 @@
 """What is known of the words of an excerpt: whether they stand in the source, and who says so."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -7,7 +8,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from critiques.checking import Verdict, judge, prepared
-from critiques.models.anchors import ExcerptAnchor
+from critiques.models.anchors import ExcerptAnchor, Reanchoring
 from critiques.models.captures import Capture
 from critiques.models.quotation_states import SHOWABLE, QuotationState
 from critiques.quotation import CONTEXT, Span, State, standing
@@ -111,12 +112,22 @@ class CheckedWords(models.Model):
         return anchors.select_related(None).prefetch_related("capture").first()
 
     def verdict(self) -> Verdict:
-        """What checking finds now: in the newest capture, or else in the one it is anchored in."""
+        """What checking finds now: in the newest capture, or else in the one it is anchored in,
+        which comes first if the newest has lost its place."""
         newest = Capture.objects.current_of(self.source_id) if self.source_id else None
         anchor = self.current_anchor()
         context = self.chosen_context or ((anchor.prefix, anchor.suffix) if anchor else ("", ""))
         earlier = anchor.capture if anchor and anchor.capture != newest else None
+        if earlier and not self.chosen_context and self._lost_its_place_in(newest):
+            stood = judge(self.text, [earlier], *context)
+            if stood.check.is_proved:
+                return replace(stood, is_of_newest=False)
         return judge(self.text, [newest, earlier], *context)
+
+    def _lost_its_place_in(self, newest: Capture | None) -> bool:
+        """Whether carrying its place over said so: the same words elsewhere are not this place."""
+        lost = Reanchoring.objects.filter(capture=newest, excerpt=self.pk, start=None)
+        return lost.exists()
 
     def choose_place(self, capture: Capture, span: Span) -> None:
         """Says which of several places is meant; the next check looks there."""
@@ -159,6 +170,7 @@ class CheckedWords(models.Model):
                 **ExcerptAnchor.fields_of(where),
             },
         )
+        self.chosen_context = None
 
     def forget_check(self) -> None:
         self.quotation_state, self.checked_at, self.source_changed = "", None, False

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, Value
 from django.utils import timezone
 
 from critiques.models import Contribution, ContributionRound, Report
@@ -18,6 +18,7 @@ WAITING = "waiting"
 # What is closed is shown as far back as so many items of each kind.
 MOST_CLOSED = 500
 PER_PAGE = 50
+MODELS: dict[str, type[Moderated]] = {CONTRIBUTIONS: Contribution, REPORTS: Report}
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,35 @@ class Filters:
     moderates: frozenset[str] = frozenset({CONTRIBUTIONS, REPORTS})
 
 
+class Entry(NamedTuple):
+    """An item in the queue, as far as its order and its lease go. Entries sort into that order."""
+
+    urgency: int
+    since: datetime
+    pk: int
+    kind: str
+    public_id: str
+    state: str
+    claimed_by_id: int | None
+    claimed_until: datetime | None
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind}-{self.public_id}"
+
+    @property
+    def item(self) -> Moderated:
+        return MODELS[self.kind].objects.get(pk=self.pk)
+
+    def is_free_for(self, user: Any, now: datetime) -> bool:
+        is_held = self.claimed_until is not None and self.claimed_until > now
+        return self.state in AWAITING and (not is_held or self.claimed_by_id == user.pk)
+
+
 @dataclass
 class Row:
+    """An item as the queue shows it."""
+
     kind: str
     item: Moderated
     urgency: int
@@ -40,10 +68,6 @@ class Row:
     about: str
     source: str
     sender: Sender
-
-    @property
-    def since(self) -> datetime:
-        return self.item.created_at
 
     @property
     def key(self) -> str:
@@ -56,27 +80,44 @@ class Group:
     rows: list[Row] = field(default_factory=list)
 
 
-def rows_of(filters: Filters) -> list[Row]:
-    """The items, the most urgent first, then the oldest."""
-    rows: list[Row] = []
+def entries_of(filters: Filters) -> list[Entry]:
+    """The queue: the most urgent first, then the oldest."""
+    entries: list[Entry] = []
     if filters.kind != REPORTS and CONTRIBUTIONS in filters.moderates:
-        rows += map(_of_contribution, _contributions(filters))
+        entries += _entries(CONTRIBUTIONS, _contributions(filters))
     if filters.kind != CONTRIBUTIONS and REPORTS in filters.moderates:
-        rows += map(_of_report, _reports(filters))
-    rows.sort(key=lambda row: (row.urgency, row.since, row.item.pk))
-    return rows
+        entries += _entries(REPORTS, _reports(filters))
+    return sorted(entries)
+
+
+def rows_of(entries: Sequence[Entry]) -> list[Row]:
+    """What is shown of these, in their order."""
+    rounds = ContributionRound.objects.select_related("film", "person", "source").order_by("number")
+    contributions = (
+        Contribution.objects.filter(pk__in=_keys(entries, CONTRIBUTIONS))
+        .select_related("claimed_by", "contributor")
+        .prefetch_related(Prefetch("rounds", rounds, to_attr="all_rounds"))
+    )
+    reports = Report.objects.filter(pk__in=_keys(entries, REPORTS)).select_related(
+        "claimed_by", "reporter"
+    )
+    rows = [*map(_of_contribution, contributions), *map(_of_report, reports)]
+    by_key = {row.key: row for row in rows}
+    return [by_key[entry.key] for entry in entries if entry.key in by_key]
 
 
 def groups_of(rows: Sequence[Row], by: str) -> list[Group]:
     """The rows under what they have in common, the largest group first."""
-    common = {"source": lambda row: (row.source, row.source), "sender": _by_sender}.get(by)
-    if common is None:
-        return [Group("", list(rows))]
+    common = _by_sender if by == "sender" else _by_source
     groups: dict[str, Group] = {}
     for row in rows:
         key, name = common(row)
         groups.setdefault(key, Group(name)).rows.append(row)
     return sorted(groups.values(), key=lambda group: -len(group.rows))
+
+
+def _by_source(row: Row) -> tuple[str, str]:
+    return row.source, row.source
 
 
 def _by_sender(row: Row) -> tuple[str, str]:
@@ -92,43 +133,48 @@ def counts_of(moderates: frozenset[str]) -> dict[str, int]:
     return {kind: kinds[kind].count() for kind in kinds if kind in moderates}
 
 
-def rows_to_open(rows: Sequence[Row], key: str, by: Any) -> Iterator[Row]:
-    """The items behind this one that nobody else has open; from the end on again from the top."""
-    keys = [row.key for row in rows]
+def to_open(entries: Sequence[Entry], key: str, by: Any) -> Iterator[Entry]:
+    """Those behind this one that nobody else has open; from the end on again from the top."""
+    keys = [entry.key for entry in entries]
     at = keys.index(key) + 1 if key in keys else 0
-    for row in [*rows[at:], *rows[:at]]:
-        is_held = row.item.is_claimed and row.item.claimed_by_id != by.pk
-        if row.key != key and row.item.state in AWAITING and not is_held:
-            yield row
+    now = timezone.now()
+    for entry in [*entries[at:], *entries[:at]]:
+        if entry.key != key and entry.is_free_for(by, now):
+            yield entry
 
 
 def _contributions(filters: Filters) -> QuerySet:
-    rounds = ContributionRound.objects.select_related("film", "person", "source").order_by("number")
-    found = Contribution.objects.select_related("claimed_by", "contributor").prefetch_related(
-        Prefetch("rounds", rounds, to_attr="all_rounds")
-    )
+    found = Contribution.objects.annotate(urgency=Value(1))
     if filters.words:
         said = Q(rounds__text__icontains=filters.words) | Q(rounds__about__icontains=filters.words)
         said |= Q(rounds__source_title__icontains=filters.words) | Q(public_id=filters.words)
         said |= Q(contributor__name__icontains=filters.words)
         found = found.filter(said).distinct()
-    return _in_state(found, filters.state)
+    return _narrowed(found, filters.state)
 
 
 def _reports(filters: Filters) -> QuerySet:
-    found = Report.objects.select_related("claimed_by", "reporter")
+    found = Report.objects.with_urgency()
     if filters.words:
         said = Q(words__icontains=filters.words) | Q(about__icontains=filters.words)
         found = found.filter(said | Q(public_id=filters.words))
-    return _in_state(found, filters.state)
+    return _narrowed(found, filters.state)
 
 
-def _in_state(found: QuerySet, state: str) -> QuerySet:
+def _narrowed(found: QuerySet, state: str) -> QuerySet:
     if state == WAITING:
-        return found.filter(state__in=AWAITING)
-    if state:
-        return found.filter(state=state).order_by("-state_since")[:MOST_CLOSED]
-    return found.order_by("-state_since")[:MOST_CLOSED]
+        return found.awaiting_decision()
+    return (found.in_state(state) if state else found).order_by("-state_since")[:MOST_CLOSED]
+
+
+def _entries(kind: str, found: QuerySet) -> Iterator[Entry]:
+    fields = ("urgency", "created_at", "pk", "public_id", "state", "claimed_by", "claimed_until")
+    for urgency, since, pk, *rest in found.values_list(*fields):
+        yield Entry(urgency, since, pk, kind, *rest)
+
+
+def _keys(entries: Sequence[Entry], kind: str) -> list[int]:
+    return [entry.pk for entry in entries if entry.kind == kind]
 
 
 def _of_contribution(contribution: Contribution) -> Row:
@@ -156,6 +202,6 @@ def _of_report(report: Report) -> Row:
     )
 
 
-def waiting_since(rows: Sequence[Row]) -> Any | None:
+def waiting_since(entries: Sequence[Entry]) -> timedelta | None:
     """How long the oldest has waited."""
-    return timezone.now() - min(row.since for row in rows) if rows else None
+    return timezone.now() - min(entry.since for entry in entries) if entries else None

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from rapidfuzz import fuzz
 
+from critiques.quotation.edges import marks_after, marks_before, outermost
 from critiques.quotation.folding import Folded, fold
 from critiques.quotation.matching import occurrences
 from critiques.quotation.versions import Compared
@@ -117,12 +118,12 @@ class _Carrying:
         if len(self.words) < _FEW_WORDS and not self._is_kept_with_neighbour(kept):
             return None
         first, last = kept[0], kept[-1]
-        if last - first + 1 > _LONGEST * len(self.words) + 1:
+        if self._is_too_long(first, last):
             return None
         start, end = self._with_edges(first, last)
         if len(kept) == len(self.words) and self._is_same(start, end):
             return Reanchored(Outcome.KEPT, (start, end), "difference", 1.0)
-        start, end = self.new.starts[first], self.new.ends[last]
+        start, end = self._with_marks(*self._with_replaced(first, last))
         score = self._score(start, end)
         return Reanchored(Outcome.CHANGED, (start, end), "difference", score)
 
@@ -151,6 +152,24 @@ class _Carrying:
         after = self.anchor.end - self.old.ends[self.words[-1]]
         start, end = self.new.starts[first] + before, self.new.ends[last] + after
         return max(0, start), min(end, len(self.new_text))
+
+    def _is_too_long(self, first: int, last: int) -> bool:
+        return last - first + 1 > _LONGEST * len(self.words) + 1
+
+    def _with_replaced(self, first: int, last: int) -> tuple[int, int]:
+        """Words of the new text with those that came in the place of the anchor's outer words."""
+        outer = outermost(self.versions, self.words, -1), outermost(self.versions, self.words, 1)
+        return (first, last) if self._is_too_long(*outer) else outer
+
+    def _with_marks(self, first: int, last: int) -> tuple[int, int]:
+        """Where words of the new text begin and end, with marks if the anchor held them."""
+        old, new = (self.versions.old_text, self.old), (self.new_text, self.new)
+        before = self.versions.old_text[self.anchor.start : self.old.starts[self.words[0]]]
+        after = self.versions.old_text[self.old.ends[self.words[-1]] : self.anchor.end]
+        return (
+            self.new.starts[first] - marks_before(before, (*old, self.words[0]), (*new, first)),
+            self.new.ends[last] + marks_after(after, (*old, self.words[-1]), (*new, last)),
+        )
 
     def _is_same(self, start: int, end: int) -> bool:
         """Whether the same words stand there, typography apart."""

@@ -11,15 +11,6 @@ from critiques.quotation.words import has_words, turns
 
 MOST_WORDS_LEFT_OUT = 25
 
-# A sentence ends at a full stop or its like, with closing marks, before white space or, where a
-# capture lost it, before a capital; and at each line's end that a paragraph has.
-_SENTENCE_END = re.compile(
-    r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?:\s++(?=[\"'“‘«(\[—–-]*[^\Wa-z_])|(?=[A-Z][a-z’']))"
-    r"|(?<!\s)\s*\n\s*|[。！？]"
-)
-_ABBREVIATION = re.compile(
-    r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|vs|cf|etc|e\.g|i\.e|no|vol|pp?|ed|eds|approx)\.\Z"
-)
 _PARAGRAPH = re.compile(r"\n")
 
 
@@ -43,7 +34,7 @@ def context(segments: Sequence[tuple[int, int]], prepared: Prepared) -> Context:
         raise ValueError("There is no quoted part to show the context of.")
     text = prepared.text
     start, end = segments[0][0], segments[-1][1]
-    begins = sentence_starts(text)
+    begins = prepared.sentences
     sentence = bisect_right(begins, start) - 1
     following = bisect_right(begins, end - 1)
     after = begins[following + 1] if following + 1 < len(begins) else len(text)
@@ -54,18 +45,6 @@ def context(segments: Sequence[tuple[int, int]], prepared: Prepared) -> Context:
         after=text[end:after],
         warnings=tuple(_warnings(cut_before, cut_after, segments, prepared)),
     )
-
-
-def sentence_starts(text: str) -> list[int]:
-    starts = [0]
-    for found in _SENTENCE_END.finditer(text):
-        stop = found[0].rstrip()
-        is_abbreviation = stop == "." and _ABBREVIATION.search(
-            text, max(0, found.start() - 10), found.start() + 1
-        )
-        if not is_abbreviation and starts[-1] < found.end() < len(text):
-            starts.append(found.end())
-    return starts
 
 
 def _warnings(

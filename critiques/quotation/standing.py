@@ -1,16 +1,12 @@
 """Owns what may be told of where a quotation stands without telling other words of its source."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from critiques.quotation.context import sentence_starts
 from critiques.quotation.prepared import Prepared
 from critiques.quotation.words import has_words
-
-_PARAGRAPH_END = re.compile(r"(?<!\s)\s*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +34,7 @@ def standing(segments: Sequence[tuple[int, int]], prepared: Prepared) -> Standin
         raise ValueError("There is no quoted part to place.")
     text, words = prepared.text, prepared.words
     start, end = segments[0][0], segments[-1][1]
-    paragraphs = paragraph_starts(text)
-    sentences = sentence_starts(text)
+    paragraphs, sentences = prepared.paragraphs, prepared.sentences
     sentence_start = sentences[bisect_right(sentences, start) - 1]
     following = bisect_right(sentences, end - 1)
     sentence_end = sentences[following] if following < len(sentences) else len(text)
@@ -53,13 +48,3 @@ def standing(segments: Sequence[tuple[int, int]], prepared: Prepared) -> Standin
         left_out=sum(max(0, after.start - before.stop) for before, after in pairwise(ranges)),
         words=tuple((held.start, held.stop) for held in ranges if held),
     )
-
-
-def paragraph_starts(text: str) -> list[int]:
-    """Where paragraphs begin: at each line that holds something. At least one."""
-    first = len(text) - len(text.lstrip())
-    starts = [first if first < len(text) else 0]
-    starts += [
-        found.end() for found in _PARAGRAPH_END.finditer(text, first) if found.end() < len(text)
-    ]
-    return starts

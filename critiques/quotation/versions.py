@@ -13,6 +13,8 @@ from critiques.quotation.words import Words, words_of
 
 # From the strongest on.
 _BREAKS = tuple(map(re.compile, (r"\n", r"[.!?…]", r"[;:—–]", r"\W\W")))
+# How strong the break of a clause is; those of sentences are stronger.
+CLAUSE = 2
 # A passage may begin with so many other words before the first that is the same.
 _OTHER_WORDS_BEFORE = 2
 
@@ -31,12 +33,16 @@ class Compared:
     def carried(self) -> Mapping[int, int]:
         """Which word of the new text each word of the old one is, of those that were kept."""
         strings = self.old.string, self.new_string
-        breaks = _breaks(self.old_text, self.old), _breaks(self.new_text, self.new)
         return {
             in_old + nth: in_new + nth
-            for in_old, in_new, length in at_breaks(aligned(*strings), strings, breaks)
+            for in_old, in_new, length in at_breaks(aligned(*strings), strings, self.breaks)
             for nth in range(length)
         }
+
+    @cached_property
+    def breaks(self) -> tuple[Break, Break]:
+        """How strongly each word of either text is parted from the one before."""
+        return _breaks(self.old_text, self.old), _breaks(self.new_text, self.new)
 
     @cached_property
     def origins(self) -> Mapping[int, int]:

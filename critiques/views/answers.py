@@ -1,6 +1,6 @@
 """What who has a secret link may do with what they sent: each thing a small form of its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +12,7 @@ from critiques.models.moderation.actors import Actor
 from critiques.models.moderation.events import TransitionRefused
 
 MOVED_ON = "This has moved on before your answer came. Here is where it stands now."
+_TEXTS = ("text", "translation", "why", "message", "credit")
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ class Taken:
     is_done: bool = True
     forms: dict[str, Form] = field(default_factory=dict)
     notice: str = ""
+    # Of what was typed, the words for which there is no field any more.
+    unsent: Sequence[str] = ()
     status: int = 200
 
 
@@ -50,8 +53,12 @@ def take_answer(request: HttpRequest, item: Any, answers: dict[str, Answer]) -> 
         # told: it may name a moderator.
         last = item.events.last()
         is_done = last is not None and last.transition == name
-        return Taken(is_done=is_done, notice=MOVED_ON, status=409)
+        return Taken(is_done=is_done, notice=MOVED_ON, unsent=_typed(form), status=409)
     return Taken()
+
+
+def _typed(form: Form) -> list[str]:
+    return [form.cleaned_data[name] for name in _TEXTS if form.cleaned_data.get(name)]
 
 
 def forms_for(

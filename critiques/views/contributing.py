@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from critiques.forms.contribution import ContributionForm
 from critiques.intake import gate, meaning, named_source
+from critiques.intake.findings import finding
 from critiques.intake.progress import usual_wait_in_words
 from critiques.models import Contribution, Source, Terms
 from filmography.models import Film, Person
@@ -38,7 +39,8 @@ def contribute(request: HttpRequest) -> HttpResponse:
 def contribution_sent(request: HttpRequest) -> HttpResponse:
     """For who gave an address: the secret link goes there, and nowhere else."""
     again = request.GET.get("again", "")
-    context = {"again": again if gate.sent_with(again) else ""}
+    taken = gate.sent_with(again)
+    context = {"again": again, "finding": finding(taken.current)} if taken else {}
     return render(request, "critiques/contribution_sent.html", context)
 
 
@@ -58,7 +60,7 @@ def _take(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and not sent.refused:
         words = form.words()
         try:
-            gate.let_contribution_in(request, words)
+            gate.let_contribution_in(request, sent.key, words)
         except gate.Shut as shut:
             form.add_error(None, str(shut))
             status = shut.status

@@ -15,7 +15,7 @@ from critiques.intake.findings import finding
 from critiques.models import Contribution
 from critiques.models.moderation.actors import CONTRIBUTOR
 from critiques.models.moderation.events import TransitionRefused
-from critiques.views.answers import Answer, forms_for, take_answer
+from critiques.views.answers import Answer, Taken, forms_for, take_answer
 from critiques.views.contributing import METHODS
 from filmography.publishing.form_guard import guarded
 from filmography.publishing.secret_links import hash_of, secret_page
@@ -29,20 +29,19 @@ SAME_PRESS = timedelta(seconds=30)
 @require_http_methods(METHODS)
 def contribution_status(request: HttpRequest, secret: str) -> HttpResponse:
     contribution = _kept(Contribution.objects.at_secret(secret))
-    sent, notice, status = {}, "", 200
+    taken = Taken()
     if request.method == "POST":
         taken = take_answer(request, contribution, ANSWERS)
         if taken.is_done:
             return redirect("critiques:contribution-status", secret)
-        sent, notice, status = taken.forms, taken.notice, taken.status
     context = {
         "contribution": contribution,
-        "forms": forms_for(contribution, CONTRIBUTOR, ANSWERS, sent),
-        "notice": notice,
+        "forms": forms_for(contribution, CONTRIBUTOR, ANSWERS, taken.forms),
+        "taken": taken,
         "is_new": "sent" in request.GET,
         **_where_it_stands(contribution),
     }
-    return render(request, "critiques/contribution_status.html", context, status=status)
+    return render(request, "critiques/contribution_status.html", context, status=taken.status)
 
 
 @secret_page

@@ -14,7 +14,7 @@ from critiques.intake import gate, progress
 from critiques.intake.reported import Reported, reported
 from critiques.models import Report
 from critiques.models.moderation.actors import REPORTER
-from critiques.views.answers import Answer, forms_for, take_answer
+from critiques.views.answers import Answer, Taken, forms_for, take_answer
 from critiques.views.contributing import METHODS
 from filmography.publishing.form_guard import guarded, new_form_token
 from filmography.publishing.secret_links import secret_page
@@ -47,23 +47,22 @@ def report_status(request: HttpRequest, secret: str) -> HttpResponse:
     found = item.first()
     if found is None:
         raise Http404
-    sent, notice, status = {}, "", 200
+    taken = Taken()
     if request.method == "POST":
         taken = take_answer(request, found, ANSWERS)
         if taken.is_done:
             return redirect("critiques:report-status", secret)
-        sent, notice, status = taken.forms, taken.notice, taken.status
     context = {
         "report": found,
-        "forms": forms_for(found, REPORTER, ANSWERS, sent),
-        "notice": notice,
+        "forms": forms_for(found, REPORTER, ANSWERS, taken.forms),
+        "taken": taken,
         "is_new": "sent" in request.GET,
         "heading": progress.heading(found),
         "steps": progress.steps(found),
         "about": reported(found.about),
         "reply": found.reply if found.reply and found.reply.is_public else None,
     }
-    return render(request, "critiques/report_status.html", context, status=status)
+    return render(request, "critiques/report_status.html", context, status=taken.status)
 
 
 def _take(request: HttpRequest) -> HttpResponse:

@@ -30,7 +30,17 @@ class GenreAdmin(RecordAdmin):
 class SiteSettingsAdmin(admin.ModelAdmin):
     fieldsets = [
         (None, {"fields": ["name", "tagline", "introduction", "contact_email"]}),
-        ("Pages", {"fields": ["about", "privacy", "accessibility"]}),
+        ("Pages", {"fields": ["about", "privacy", "accessibility", "terms"]}),
+        (
+            "How much of a source may be quoted",
+            {
+                "fields": [
+                    ("share_warn_percent", "share_warn_words"),
+                    ("share_refuse_percent", "share_refuse_words"),
+                ],
+                "description": "Counted for sources in copyright, over all their versions.",
+            },
+        ),
     ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:

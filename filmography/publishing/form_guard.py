@@ -15,7 +15,6 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 LIFE = timedelta(hours=24)
@@ -56,7 +55,6 @@ def guarded(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A view whose POST comes from a page of this site, without a cookie; never stored."""
 
     @csrf_exempt
-    @never_cache
     @wraps(view)
     def guarded_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "POST" and not _is_from_here(request):

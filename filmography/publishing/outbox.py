@@ -7,11 +7,14 @@ app that has posted it, at the moment of sending; so what was erased meanwhile i
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any, NamedTuple, Self
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 # How long after each failed attempt the next one comes; from the last one on, always so long.
 _WAITS = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 1440)]
@@ -114,8 +117,7 @@ def _send(mail: OutgoingMail, connection: Any) -> tuple[str, bool]:
     words = None
     try:
         if words := _writers[mail.kind](mail.about):
-            message = EmailMessage(words.subject, words.body, to=[words.to], connection=connection)
-            message.send()
+            _message(mail, words, connection).send()
     except Exception as error:  # whatever a mail server or its library answers: nothing is lost
         wait = _WAITS[min(mail.attempts, len(_WAITS) - 1)]
         # The kind of the error only: its words may repeat the address.
@@ -128,3 +130,14 @@ def _send(mail: OutgoingMail, connection: Any) -> tuple[str, bool]:
         return type(error).__name__, words is not None
     mine.update(sent_at=timezone.now(), leased_until=None)
     return "", words is not None
+
+
+def _message(mail: OutgoingMail, words: Words, connection: Any) -> EmailMessage:
+    name = salted_hmac("filmography.outbox", mail.key, algorithm="sha256").hexdigest()
+    return EmailMessage(
+        words.subject,
+        words.body,
+        to=[words.to],
+        connection=connection,
+        headers={"Message-ID": f"<{name}@{urlsplit(settings.SITE_URL).hostname}>"},
+    )

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
@@ -12,6 +13,7 @@ from django.urls import reverse
 from critiques.models import Capture, CaptureRead, Reanchoring, Source
 from tests import factories as make
 from tests.admin.desk import told
+from tests.critiques.extraction.samples import epub, scanned_pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +92,39 @@ def test_bad_input_keeps_nothing_and_says_why(
 
     assert answer.status_code == 200
     assert sentence in answer.content.decode()
+    assert not Capture.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "sentence"),
+    [
+        ("a.txt", b"", "empty"),
+        ("a.txt", b"A NUL \0 in it", "a NUL character at position 6"),
+        ("a.txt", b"Half \xed\xa0\x80 of one", "half a character"),
+        ("a.txt", b"\x81\x8d wrong \x9d", "not in an encoding that could be recognised"),
+        ("a.pdf", scanned_pdf(), "pictures of pages and no text"),
+        ("a.epub", epub({"one.xhtml": "<p>One</p>"})[:-200], "damaged"),
+        ("a.exe", b"MZ", "This kind of file is not read here"),
+    ],
+)
+def test_a_file_that_cannot_be_read_keeps_nothing_and_says_why(
+    editor: Client, source: Source, name: str, data: bytes, sentence: str
+) -> None:
+    answer = propose(editor, source, file=file(data, name))
+
+    assert answer.status_code == 200
+    assert sentence in answer.content.decode()
+    assert not Capture.objects.exists()
+
+
+@pytest.mark.parametrize("text", ["A NUL \0 in it", "\u200b\u2060", "[…] …"])
+def test_a_paste_that_holds_nothing_to_quote_is_refused(
+    editor: Client, source: Source, text: str
+) -> None:
+    answer = propose(editor, source, text=text)
+
+    assert answer.context["form"].errors
+    assert answer.context["form"]["text"].value() == text
     assert not Capture.objects.exists()
 
 
@@ -228,3 +263,13 @@ class TestPlaces:
     def test_a_decision_that_came_late_is_told(self, editor: Client, place: Reanchoring) -> None:
         place.leave_old_words(by=make.make_editor())
         assert "meanwhile" in told(self.decide(editor, place, "new_words"))[0]
+
+    def test_needs_the_right_to_change_excerpts(self, client: Client, place: Reanchoring) -> None:
+        reader = make.make_editor()
+        reader.groups.clear()
+        reader.user_permissions.add(Permission.objects.get(codename="view_capture"))
+        client.force_login(reader)
+
+        assert self.decide(client, place, "new_words").status_code == 403
+        place.refresh_from_db()
+        assert place.is_waiting

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.http import HttpResponse
 from django.test import Client
 
@@ -104,6 +105,8 @@ def test_a_reason_is_signed_by_who_gave_it(editor: Client, source: Source) -> No
 
     excerpt.refresh_from_db()
     assert (excerpt.overridden_by, excerpt.is_public) == (editor.user, True)
+    logged = LogEntry.objects.filter(object_id=excerpt.pk, user=editor.user)
+    assert any("Reason for publishing" in str(entry) for entry in logged)
 
 
 def test_an_incomplete_comparison_by_eye_is_refused(editor: Client) -> None:

@@ -17,6 +17,7 @@ from critiques.models import (
     Excerpt,
     ModerationEvent,
     Reply,
+    Report,
     Source,
 )
 from critiques.models.moderation.states import ContributionState, ReportState
@@ -192,7 +193,7 @@ class TestManyAtOnce:
             reverse(QUEUE),
             {"_decline": "on", "chosen": self.ticked(item), "decline-reason": "nonsense"},
         )
-        assert told(page) == ["Choose a reason."]
+        assert told(page)[-1] == "Choose a reason."
 
 
 class TestOpening:
@@ -262,9 +263,10 @@ class TestScreen:
     ) -> None:
         there = make.make_excerpt("nobody counts the hours", source=source)
         make.make_contribution(WORDS.replace("early", "late"), source_title="Elsewhere")
-        page = text_of(open_item(moderator, offered))
-        assert there.get_absolute_url() in page
-        assert "Another open contribution" in page
+        page = open_item(moderator, offered)
+        assert there.get_absolute_url() in text_of(page)
+        assert "Another open contribution" in text_of(page)
+        assert page.context["form"]["duplicate_of"].value() == there.pk
 
     def test_names_no_draft_to_a_moderator(self, moderator: Client, source: Source) -> None:
         draft = make.make_source("A secret draft", published=False, url="https://draft.example/")
@@ -417,8 +419,8 @@ class TestAccepting:
     def test_a_file_is_read_once_and_carried_with_its_marks(
         self, moderator: Client, film: Film
     ) -> None:
-        item = make.make_contribution("She said it.", film=film, source_title="New")
-        subtitles = b"1\n00:01:05,000 --> 00:01:07,000\nShe said it.\n"
+        item = make.make_contribution(WORDS, film=film, source_title="New")
+        subtitles = f"1\n00:01:05,000 --> 00:01:07,000\n{WORDS}\n".encode()
         upload = SimpleUploadedFile("talk.srt", subtitles)
         page = press(moderator, item, "_check", capture_file=upload)
         assert page.context["finding"].seal.kind == "checked"
@@ -539,7 +541,7 @@ class TestOtherDecisions:
         assert page.request["PATH_INFO"] == address(offered)
         assert page.context["is_mine"]
         assert not Excerpt.objects.exists()
-        assert not OutgoingMail.objects.exists()
+        assert not OutgoingMail.objects.filter(kind="contribution").exists()
         press(moderator, offered, "_mark_spam")
         other = Client()
         other.force_login(make.make_moderator())
@@ -629,7 +631,7 @@ class TestRefusals:
 class TestReports:
     def test_are_decided_by_editors_too(self, editor: Client) -> None:
         report = make.make_report()
-        assert "Contributions" not in text_of(editor.get(reverse(QUEUE))).partition("<form")[2]
+        assert editor.get(reverse(QUEUE)).context["counts"] == {"report": 1}
         press(editor, report, "_reject", **{"reject-reason": "in_order"})
         report.refresh_from_db()
         assert report.state == ReportState.REJECTED
@@ -679,7 +681,9 @@ class TestReports:
     def test_of_a_page_that_is_no_record_can_be_decided_too(
         self, moderator: Client, record_label: str
     ) -> None:
-        report = make.make_report(record_label=record_label, record_id=10**9, about="/films/")
+        report = make.make_report()
+        none = {"record_label": record_label, "record_id": 10**9, "about": "/films/"}
+        Report.objects.filter(pk=report.pk).update(**none)
         page = open_item(moderator, report)
         assert "is not a record of its own" in text_of(page)
         press(moderator, report, "_mark_spam")

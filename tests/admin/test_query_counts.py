@@ -186,6 +186,42 @@ def test_forms_with_rows(
     assert queries(editor, url(parent)) == few
 
 
+def test_the_queue_of_moderation(moderator: Client) -> None:
+    def add(number: int) -> None:
+        for _ in range(number):
+            make.make_contribution(source=make.make_source(), film=make.make_film())
+            make.make_report(name="Somebody")
+
+    address = reverse("admin:critiques_contribution_changelist")
+    add(FEW)
+    few = queries(moderator, address), queries(moderator, address, by="sender")
+    add(22)
+    many = queries(moderator, address), queries(moderator, address, by="sender")
+    assert many == few
+    assert few[0] <= 18
+
+
+def test_an_item_of_the_queue(moderator: Client) -> None:
+    source, film = make.make_source(), make.make_film()
+    make.make_capture(source, "Nobody leaves the party early, and nobody counts the hours.")
+    words = "Nobody leaves the party early"
+    item = make.make_contribution(words, source=source, film=film)
+    item.claim(by=moderator.user)
+    address = reverse("admin:critiques_contribution_item", args=["contribution", item.public_id])
+
+    def add(number: int) -> None:
+        for _ in range(number):
+            make.make_contribution(words, source=source, film=film)
+            make.make_excerpt(words, source=source, about=film)
+            make.make_film(film.title)
+
+    add(FEW)
+    few = queries(moderator, address)
+    add(MANY)
+    assert queries(moderator, address) == few
+    assert few <= 75
+
+
 def test_a_list_of_ten_thousand_films_costs_as_many_queries_as_one_of_ten(editor: Client) -> None:
     director = make.make_person()
 

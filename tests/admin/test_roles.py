@@ -18,6 +18,7 @@ from critiques.models import (
     Excerpt,
     FilmList,
     Publication,
+    Reply,
     Response,
     Source,
     Theme,
@@ -50,6 +51,7 @@ MAKERS: dict[type[models.Model], Callable[..., models.Model]] = {
     Response: make.make_response,
     Source: make.make_source,
     Theme: make.make_theme,
+    Reply: make.make_reply,
     Capture: make.make_capture,
     CaptureRead: lambda: CaptureRead.objects.create(
         capture=make.make_capture(), by_name="Somebody", why="reading"
@@ -73,6 +75,7 @@ CHOSEN_AS = {
     Excerpt: ("critiques", "response", "to_excerpt"),
     FilmList: None,
     Response: None,
+    Reply: None,
     Source: ("critiques", "excerpt", "source"),
     Theme: ("critiques", "excerpt", "themes"),
     Award: None,

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from critiques.admin import workbench
-from critiques.models import Capture, Excerpt, Source
+from critiques.models import Capture, CaptureRead, Excerpt, Source
 from filmography.models import Film
 from tests import factories as make
 from tests.admin.desk import told
@@ -210,6 +210,28 @@ def test_bad_input_is_refused_in_a_sentence_and_what_was_typed_is_kept(
     assert not Excerpt.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [
+        (TEXT, "verbatim"),
+        ("\u202enobody counts the hours\u202c", "verbatim"),
+        ("nobody counts ] the hours", "altered"),
+        ("nobody counts [a [b] c hours", "altered"),
+        ("Nobody leaves … " * 10_000, "absent"),
+    ],
+    ids=["whole", "bidirectional", "unbalanced", "nested", "omissions"],
+)
+def test_hostile_words_are_judged_and_stay_drafts_unless_proved(
+    editor: Client, source: Source, words: str, state: str
+) -> None:
+    answer = take(editor, source, words, _publish="on")
+
+    assert answer.status_code == 302
+    excerpt = Excerpt.objects.get()
+    assert excerpt.quotation_state == state
+    assert not excerpt.is_public
+
+
 class TestALook:
     def look(self, client: Client, source: Source, words: str, **values: Any) -> HttpResponse:
         return client.post(bench(source, "look"), fields(source, words, **values))
@@ -221,6 +243,12 @@ class TestALook:
         assert (finding.seal.kind, finding.locator) == ("checked", "paragraph 2")
         assert "With it: 11 of" in answer.content.decode()
         assert not Excerpt.objects.exists()
+
+    def test_is_written_down(self, editor: Client, source: Source) -> None:
+        self.look(editor, source, WORDS)
+
+        read = CaptureRead.objects.get()
+        assert (read.by_name, read.why) == (editor.user.username, "checking")
 
     def test_shows_what_differs(self, editor: Client, source: Source) -> None:
         answer = self.look(editor, source, "Nobody ever leaves the party early")

@@ -13,9 +13,11 @@ from critiques.models import (
     Annotation,
     Capture,
     CaptureRead,
+    Contribution,
     Excerpt,
     FilmList,
     Publication,
+    Reply,
     Response,
     Source,
     Theme,
@@ -38,6 +40,8 @@ KINDS = {
     "editorial": [
         Award, Country, FilmVersion, Genre, Language, Organisation, Publication, Scene,
     ],
+    "reply": [Reply],
+    "desk": [Contribution],
     "capture": [Capture],
     "reading": [CaptureRead],
     "owner": [User, Group],
@@ -61,7 +65,7 @@ publishable  history     published  login  no      ok  ok
 publishable  withdraw    draft      login  hidden  ok  ok
 publishable  withdraw    published  login  ok      ok  ok
 publishable  withdraw    withdrawn  login  hidden  ok  ok
-publishable  choose      -          login  no      ok  ok
+publishable  choose      -          login  ok      ok  ok
 
 editorial    changelist  -          login  no      ok  ok
 editorial    add         -          login  no      ok  ok
@@ -71,6 +75,17 @@ editorial    save        -          login  no      ok  ok
 editorial    delete      -          login  no      ok  ok
 editorial    history     -          login  no      ok  ok
 editorial    choose      -          login  no      ok  ok
+
+reply        changelist  -          login  ok      ok  ok
+reply        add         -          login  no      no  no
+reply        change      draft      login  hidden  ok  ok
+reply        change      published  login  ok      ok  ok
+reply        delete      draft      login  no      ok  ok
+reply        delete      published  login  no      no  ok
+reply        withdraw    draft      login  hidden  ok  ok
+reply        withdraw    published  login  ok      ok  ok
+
+desk         changelist  -          login  ok      ok  ok
 
 capture      changelist  -          login  no      ok  ok
 capture      add         -          login  no      no  no

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.browser.pages import crowded_passage, page_kinds
+from tests.browser.sent import make_sent, remove_sent
 from tests.browser.visit import WIDTHS, Visit
 
 
@@ -27,9 +28,12 @@ def site_url(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def addresses(site_url: str) -> dict[str, str]:
+def addresses(site_url: str, django_db_blocker: Any) -> Iterator[dict[str, str]]:
     """One address for each kind of page."""
-    return {kind: f"{site_url}{path}" for kind, path in page_kinds().items()}
+    with django_db_blocker.unblock():
+        kinds = page_kinds() | make_sent()
+        yield {kind: f"{site_url}{path}" for kind, path in kinds.items()}
+        remove_sent()
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,8 @@ from typing import Any
 from django.db.models import Count
 from django.urls import reverse
 
+from tests.browser.sent import SENT_KINDS
+
 KINDS = [
     "home",
     "films",
@@ -37,6 +39,7 @@ KINDS = [
     "privacy",
     "accessibility",
     "not found",
+    *SENT_KINDS,
 ]
 
 

@@ -1,6 +1,7 @@
 """config/settings.py as a process meets it: each case starts Python anew with its environment."""
 
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -81,6 +82,15 @@ def setting(data_dir: Path, name: str, **environment: str) -> str:
         ({"PORT": "http"}, "1 to 65535"),
         ({"PORT": "65536"}, "1 to 65535"),
         ({"PORT": "9" * 5000}, "1 to 65535"),
+        ({"REQUIRE_SECOND_MODERATOR": "never"}, "REQUIRE_SECOND_MODERATOR=off"),
+        ({"CONTRIBUTIONS_MOST_OPEN": "-1"}, "CONTRIBUTIONS_MOST_OPEN is '-1': write a whole"),
+        ({"CONTRIBUTIONS_MOST_OPEN": "many"}, "0 to 999999"),
+        ({"CONTRIBUTIONS_PER_HOUR": "0"}, "1 to 9999"),
+        ({"CONTRIBUTIONS_PER_HOUR": "2.5"}, "1 to 9999"),
+        ({"CONTRIBUTIONS_PER_DAY": "10000"}, "1 to 9999"),
+        ({"CONTRIBUTIONS_PER_DAY": "٢٠"}, "1 to 9999"),
+        ({"ERASE_AFTER_DAYS": "0"}, "1 to 3650"),
+        ({"ERASE_AFTER_DAYS": "never"}, "1 to 3650"),
     ],
     ids=lambda value: next(iter(value.items()))[1][:30] if isinstance(value, dict) else "",
 )
@@ -172,7 +182,7 @@ def test_the_proxy_header_is_believed_only_when_told(tmp_path: Path) -> None:
     [
         ("journal_mode", "wal"),
         ("synchronous", 2),  # FULL
-        ("busy_timeout", 5000),
+        ("busy_timeout", 20_000),
         ("foreign_keys", 1),
         ("trusted_schema", 0),
         ("journal_size_limit", 67108864),
@@ -196,6 +206,47 @@ def test_postgresql_statements_and_locks_have_an_end() -> None:
         assert cursor.fetchone() == ("5s",)
         cursor.execute("SHOW lock_timeout")
         assert cursor.fetchone() == ("3s",)
+
+
+# --- All of them ------------------------------------------------------------------------------
+
+READ = re.findall(
+    r'environment\.\w+\("([A-Z_]+)"', (settings.BASE_DIR / "config/settings.py").read_text("utf-8")
+)
+
+
+@pytest.mark.parametrize("name", READ)
+def test_each_stands_in_the_example_with_a_word_on_it(name: str) -> None:
+    lines = (settings.BASE_DIR / ".env.example").read_text("utf-8").splitlines()
+    at = [line.partition("=")[0] for line in lines].index(f"#{name}")
+    while lines[at].startswith("#") and not lines[at].startswith("# "):
+        at -= 1
+    assert lines[at].startswith("# ")
+
+
+def test_the_environment_does_not_change_what_is_tested(tmp_path: Path) -> None:
+    """All but the database, which is chosen so, and where the tests' own files lie."""
+    other = {
+        "REQUIRE_SECOND_MODERATOR": "off",
+        "CONTRIBUTIONS_MOST_OPEN": "7",
+        "CONTRIBUTIONS_PER_HOUR": "7",
+        "CONTRIBUTIONS_PER_DAY": "7",
+        "ERASE_AFTER_DAYS": "7",
+    }
+    code = "from tests import settings; print(*(getattr(settings, name) for name in {!r}))"
+    result = subprocess.run(
+        [sys.executable, "-c", code.format(list(other))],
+        cwd=settings.BASE_DIR,
+        env={"PATH": os.environ["PATH"], **other},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+    assert result.stdout.split() == ["True", "2000", "5", "20", "90"], result.stderr
+    source = (settings.BASE_DIR / "tests/settings.py").read_text("utf-8")
+    for name in {*READ} - {"DATABASE_URL"}:
+        assert f'"{name}"' in source or f"{name}=" in source, name
 
 
 def test_tests_stay_out_of_the_sites_data() -> None:

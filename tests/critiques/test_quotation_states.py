@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from critiques.models import Excerpt, ExcerptAnchor, Source
+from critiques.models import Excerpt, ExcerptAnchor, ExcerptTranslation, Source
 from filmography.publishing.models import NotReady
 from tests import factories as make
+from tests.site.html import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -230,3 +231,22 @@ class TestNotesOfAnEditedText:
         note.refresh_from_db()
         assert (note.placement, note.exact) == ("orphaned", "a girl")
         assert b"Unmistakable note" not in client.get(excerpt.get_absolute_url()).content
+
+
+def test_of_a_translated_excerpt_the_original_is_checked(source: Source, client: Client) -> None:
+    excerpt = make.make_excerpt(WORDS, source=source)
+    ExcerptTranslation.objects.create(
+        excerpt=excerpt,
+        language=make.make_language("x-one"),
+        text="La caméra garde ses distances.",
+        translator="A. B.",
+    )
+    excerpt.save()
+
+    assert excerpt.quotation_state == "verbatim"
+    [told] = [
+        element.text
+        for element in Page(client.get(excerpt.get_absolute_url()).content).elements
+        if element.tag == "p" and "ranslation" in element.text
+    ]
+    assert told == "Original checked: word for word; translation by A. B."

@@ -3,7 +3,10 @@
 import pytest
 from django.test import Client
 
+from critiques.capturing import forecast, keep
 from critiques.models import AlreadyDecided, Excerpt, Reanchoring, Source
+from critiques.quotation import Span, anchoring
+from critiques.quotation.versions import Compared
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +23,7 @@ KEPT = "First comes a remark about money."
 CHANGED = "the film adores its heroine without ever asking what she wants"
 NOW = "the film loves its heroine without ever asking what she needs"
 ORPHANED = "A word on the music follows."
+TWICE = "Nobody is saved here, he says."
 
 
 @pytest.fixture
@@ -125,6 +129,26 @@ def test_words_that_were_repeated_stay_at_their_own_place() -> None:
     assert excerpt.anchor.start == new.rindex("He laughs")
 
 
+def test_a_place_that_is_gone_is_not_said_to_be_where_the_same_words_stand() -> None:
+    old = f"{TWICE} First of all it is cold. A word on the music follows, and it is kind. {TWICE}"
+    source = make.make_source()
+    capture = make.make_capture(source, old)
+    excerpt = make.make_excerpt(TWICE, source=source, published=False)
+    excerpt.choose_place(capture, excerpt.verdict().check.occurrences[0])
+    excerpt.save()
+
+    newest = make.make_capture(source, old.removeprefix(TWICE).strip())
+
+    for again in (excerpt.refresh_from_db, excerpt.save, excerpt.recheck):
+        again()
+        assert (excerpt.quotation_state, excerpt.source_changed) == ("verbatim", True)
+        assert excerpt.current_anchor().capture == capture
+    assert Reanchoring.objects.waiting().get().outcome == "orphaned"
+    excerpt.choose_place(newest, Span(newest.text.index(TWICE), len(newest.text)))
+    excerpt.save()
+    assert (excerpt.source_changed, excerpt.current_anchor().capture) == (False, newest)
+
+
 def test_a_quotation_that_only_the_new_text_proves_is_proved() -> None:
     source = make.make_source()
     make.make_capture(source, "A first and careless copy of the page.")
@@ -135,3 +159,22 @@ def test_a_quotation_that_only_the_new_text_proves_is_proved() -> None:
 
     excerpt.refresh_from_db()
     assert excerpt.quotation_state == "verbatim"
+
+
+def test_two_texts_are_compared_once_for_all_passages(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = make.make_source()
+    make.make_capture(source, "\n".join(f"Line {n} tells of {n} boats." for n in range(30)))
+    for n in range(30):
+        make.make_excerpt(f"Line {n} tells of {n} boats.", source=source)
+    compared = []
+    monkeypatch.setattr(
+        anchoring, "Compared", lambda *texts: compared.append(texts) or Compared(*texts)
+    )
+
+    lines = (f"Now line {n} tells of {n} boats." for n in range(30))
+    proposed = make.make_capture(source, "\n".join(lines), kept=False)
+    assert forecast(proposed).total() == 30
+    keep(proposed)
+
+    assert compared == [compared[0]] * 2
+    assert Reanchoring.objects.count() == 30

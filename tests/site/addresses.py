@@ -14,6 +14,12 @@ from critiques.search.narrowing import NARROWINGS
 from critiques.sitemaps import SITEMAPS
 from filmography.filters import AwardFilter, FilmFilter, PersonFilter
 
+# What a form may be opened for.
+BEFOREHAND = {
+    "critiques:contribute": ["film", "person", "source", "again"],
+    "critiques:contribution-sent": ["again"],
+    "critiques:report": ["about"],
+}
 FILTERS: dict[str, Any] = {
     "filmography:film-list": FilmFilter,
     "filmography:person-list": PersonFilter,
@@ -27,6 +33,14 @@ FILTERS: dict[str, Any] = {
 NEWEST = 12
 # For staff, though it stands among the pages.
 STAFF_ONLY = {"critiques:styleguide"}
+# Behind a link that nobody can guess: public to nobody.
+SECRET = {
+    "critiques:contribution-confirm",
+    "critiques:contribution-status",
+    "critiques:report-status",
+}
+# What may be sent to, not only read.
+FORMS = {"critiques:contribute", "critiques:report", *SECRET}
 # What a slug in an address names, by the first part of the address.
 NAMED = {
     "films": "filmography.Film",
@@ -40,11 +54,11 @@ NAMED = {
 
 
 def names(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[str]:
-    """Names of all public patterns: all but those for staff."""
+    """Names of all public patterns: all but those for staff or behind a secret."""
     for pattern in (resolver or get_resolver()).url_patterns:
         if isinstance(pattern, URLPattern):
             name = f"{namespace}{pattern.name}"
-            if name not in STAFF_ONLY:
+            if name not in STAFF_ONLY | SECRET:
                 yield name
         elif str(pattern.pattern) != settings.ADMIN_PATH:
             inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
@@ -121,5 +135,6 @@ def parameters(name: str) -> list[str]:
         own = ["p"]
     if name == "critiques:search":
         return ["page", "kind", "sort", *(each.name for each in NARROWINGS)]
+    own += BEFOREHAND.get(name, [])
     filters = FILTERS.get(name)
     return [*own, *filters.base_filters, "sort"] if filters else own

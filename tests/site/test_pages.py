@@ -15,6 +15,7 @@ from tests.site.visitor import Visitor
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
 ALL_OF = 6
+REFERRER = {"/": "strict-origin-when-cross-origin", "/contribute/sent/": "no-referrer"}
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -214,7 +215,7 @@ def test_every_answer_bears_the_security_headers(answers: dict[str, HttpResponse
         assert "default-src 'none'" in policy, address
         assert "unsafe" not in policy
         assert answer["X-Content-Type-Options"] == "nosniff", address
-        assert answer["Referrer-Policy"] == "strict-origin-when-cross-origin", address
+        assert answer["Referrer-Policy"] == REFERRER.get(address, REFERRER["/"]), address
         assert answer["Cross-Origin-Opener-Policy"] == "same-origin", address
         assert "frame-ancestors 'none'" in policy, address
 

@@ -25,7 +25,7 @@ FEW, MANY = 8, 24
 # A set of passages with all that their cards show takes ten; these pages show two or three sets.
 MOST_QUERIES = {
     "critiques:home": 42,
-    "critiques:excerpt-detail": 26,
+    "critiques:excerpt-detail": 27,
     "critiques:source-detail": 38,
     "critiques:theme-detail": 26,
     "a search of everything": 46,
@@ -174,6 +174,28 @@ def queries_of(visitor: Visitor, address: str) -> list[str]:
 
 def counts(visitor: Visitor) -> dict[str, int]:
     return {name: len(queries_of(visitor, address)) for name, address in pages().items()}
+
+
+def test_a_status_page_costs_the_same_however_often_a_passage_was_sent() -> None:
+    """The ceiling holds for the form to change it, too, with all that it suggests."""
+    visitor, moderator = Visitor(), make.make_moderator()
+    contribution = make.make_contribution()
+    address = f"/contribute/{contribution.secret}/"
+    numbers = []
+    for _ in range(4):
+        contribution.request_changes(
+            by=moderator, seen=contribution.content_hash, reason="wording", message="Look again."
+        )
+        numbers.append(len(queries_of(visitor, address)))
+        contribution.resubmit(words=contribution.current.words, message="I have.")
+    assert len(set(numbers[1:])) == 1
+    assert max(numbers) <= 25
+
+
+def test_the_status_page_of_a_report_costs_little() -> None:
+    report = make.make_report()
+
+    assert len(queries_of(Visitor(), f"/report/{report.secret}/")) <= 15
 
 
 @pytest.fixture(scope="module")

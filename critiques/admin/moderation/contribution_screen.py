@@ -120,6 +120,8 @@ class ContributionScreen(Screen):
 
     def own_context(self) -> dict[str, Any]:
         self._carry_reading()
+        if self.looking.alike and not self.form.is_bound:
+            self.form.initial["duplicate_of"] = self.looking.alike[0].record.pk
         proposed = self.item.proposed_text
         return {
             "form": self.form,

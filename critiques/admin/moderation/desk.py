@@ -16,12 +16,11 @@ from critiques.admin.moderation.figures_page import figures_context
 from critiques.admin.moderation.report_screen import ReportScreen
 from critiques.admin.moderation.screens import Screen
 from critiques.admin.moderation.undoing import undo_all, undoable
-from critiques.models import Contribution, Report
+from critiques.models import Contribution
 from critiques.models.moderation.events import TransitionRefused
 from critiques.models.moderation.moderated import Moderated
-from critiques.moderation.queue import CONTRIBUTIONS, REPORTS, WAITING, Filters, Row
+from critiques.moderation.queue import CONTRIBUTIONS, MODELS, REPORTS, WAITING, Entry, Filters
 
-_MODELS = {CONTRIBUTIONS: Contribution, REPORTS: Report}
 _SCREENS: dict[str, type[Screen]] = {
     CONTRIBUTIONS: ContributionScreen,
     REPORTS: ReportScreen,
@@ -103,14 +102,14 @@ class ModerationDesk(admin.ModelAdmin):
             kind=asked.get("kind", "") if asked.get("kind") in moderates else "",
             state=asked.get("state", WAITING),
             words=asked.get("q", "").replace("\x00", "").strip()[:200],
-            grouped_by=asked.get("by", ""),
+            grouped_by=asked.get("by", "") if asked.get("by") in ("source", "sender") else "",
             moderates=moderates,
         )
 
     def item(self, request: HttpRequest, kind: str, public_id: str) -> Moderated:
         if kind not in self.filters(request).moderates:
-            raise PermissionDenied if kind in _MODELS else Http404(NOT_FOUND)
-        item = _MODELS[kind].objects.filter(public_id=public_id).first()
+            raise PermissionDenied if kind in MODELS else Http404(NOT_FOUND)
+        item = MODELS[kind].objects.filter(public_id=public_id).first()
         if item is None:
             raise Http404(NOT_FOUND)
         return item
@@ -124,8 +123,8 @@ class ModerationDesk(admin.ModelAdmin):
             "query": request.GET.urlencode(),
         }
 
-    def to_item(self, row: Row, filters: Filters) -> HttpResponse:
-        address = reverse("admin:critiques_contribution_item", args=[row.kind, row.item.public_id])
+    def to_item(self, entry: Entry, filters: Filters) -> HttpResponse:
+        address = reverse("admin:critiques_contribution_item", args=[entry.kind, entry.public_id])
         return HttpResponseRedirect(_with(address, filters))
 
     def to_queue(self, filters: Filters) -> HttpResponse:

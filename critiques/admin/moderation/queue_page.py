@@ -10,38 +10,41 @@ from django.http import HttpRequest
 
 from critiques.admin.moderation.reasons import ReasonForm
 from critiques.admin.moderation.undoing import remember
-from critiques.models import Contribution, Report, StaffNotices
+from critiques.models import StaffNotices
 from critiques.models.moderation.contributions import usual_wait
 from critiques.models.moderation.events import TransitionRefused
 from critiques.models.moderation.states import CONTRIBUTION, ContributionState, ReportState
 from critiques.moderation.queue import (
     CONTRIBUTIONS,
+    MODELS,
     PER_PAGE,
     WAITING,
+    Entry,
     Filters,
     Group,
+    Row,
     counts_of,
+    entries_of,
     groups_of,
     rows_of,
     waiting_since,
 )
 
 MOST_AT_ONCE = 500
-_MODELS = {CONTRIBUTIONS: Contribution, "report": Report}
 
 
 def context(request: HttpRequest, filters: Filters) -> dict[str, Any]:
-    rows = rows_of(filters)
-    page = _page(groups_of(rows, filters.grouped_by), request.GET.get("page"))
+    entries = entries_of(filters)
+    page, groups = _page(entries, filters.grouped_by, request.GET.get("page"))
     decides = CONTRIBUTIONS in filters.moderates
     return {
         "filters": filters,
         "page": page,
-        "groups": list(_groups_on(page)),
-        "total": len(rows),
+        "groups": groups,
+        "total": len(entries),
         "counts": counts_of(filters.moderates),
         "usual_wait": usual_wait() if decides else None,
-        "oldest": waiting_since(rows) if filters.state == WAITING else None,
+        "oldest": waiting_since(entries) if filters.state == WAITING else None,
         "states": _states(filters.moderates),
         "pace": StaffNotices.pace_of(request.user) if decides else None,
         "paces": StaffNotices.Pace.choices,
@@ -78,7 +81,7 @@ def _decide_all(
     chosen = list(_chosen(request))
     done: list[str] = []
     for kind, public_id, seen in chosen:
-        item = _MODELS[kind].objects.filter(public_id=public_id).first()
+        item = MODELS[kind].objects.filter(public_id=public_id).first()
         if item is None:
             continue
         try:
@@ -100,20 +103,25 @@ def _chosen(request: HttpRequest) -> Iterator[tuple[str, str, str]]:
     for value in request.POST.getlist("chosen")[:MOST_AT_ONCE]:
         kind, _, rest = value.partition("-")
         public_id, _, seen = rest.partition("-")
-        if kind in _MODELS:
+        if kind in MODELS:
             yield kind, public_id, seen
 
 
-def _page(groups: Sequence[Group], number: Any) -> Page:
-    """So many rows, each with its group."""
-    rows = [(group, row) for group in groups for row in group.rows]
-    return Paginator(rows, PER_PAGE).get_page(number)
-
-
-def _groups_on(page: Page) -> Iterator[tuple[Group, list[Any]]]:
-    for _, pairs in groupby(page.object_list, lambda pair: id(pair[0])):
-        pairs = list(pairs)
-        yield pairs[0][0], [row for _, row in pairs]
+def _page(
+    entries: Sequence[Entry], grouped_by: str, number: Any
+) -> tuple[Page, list[tuple[Group, list[Row]]]]:
+    """A page of so many items, under their groups. Only to group them all have to be read."""
+    if not grouped_by:
+        page = Paginator(entries, PER_PAGE).get_page(number)
+        rows = rows_of(page.object_list)
+        return page, [(Group(""), rows)] if rows else []
+    groups = groups_of(rows_of(entries), grouped_by)
+    page = Paginator([(each, row) for each in groups for row in each.rows], PER_PAGE).get_page(
+        number
+    )
+    on_page = groupby(page.object_list, lambda pair: id(pair[0]))
+    together = [list(pairs) for _, pairs in on_page]
+    return page, [(pairs[0][0], [row for _, row in pairs]) for pairs in together]
 
 
 def _states(moderates: frozenset[str]) -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ from critiques.models import ModerationNote
 from critiques.models.moderation.events import TransitionRefused
 from critiques.models.moderation.moderated import LEASE, Moderated
 from critiques.models.moderation.states import Transition
-from critiques.moderation.queue import Filters, Row, rows_of, rows_to_open
+from critiques.moderation.queue import Entry, Filters, entries_of, to_open
 from critiques.moderation.timeline import timeline
 from filmography.publishing.models import NotReady
 
@@ -86,8 +86,7 @@ class Screen:
         return self.item.is_claimed and self.item.claimed_by_id == self.request.user.pk
 
     def context(self) -> dict[str, Any]:
-        rows = rows_of(self.filters)
-        keys = [row.key for row in rows]
+        keys = [entry.key for entry in entries_of(self.filters)]
         names = [step.name for step in self.item.allowed(self.request.user)]
         return {
             "item": self.item,
@@ -112,16 +111,16 @@ class Screen:
     # --- Buttons ----------------------------------------------------------------------------------
 
     def press(self) -> HttpResponse | None:
-        rows = rows_of(self.filters)
+        queue = entries_of(self.filters)
         try:
-            return self._do(rows)
+            return self._do(queue)
+        except NotReady as refusal:
+            for sentence in refusal.obstacles:
+                messages.error(self.request, sentence)
         except TransitionRefused as refusal:
             self.was_refused = True
             messages.error(self.request, str(refusal))
             self.refused(refusal)
-        except NotReady as refusal:
-            for sentence in refusal.obstacles:
-                messages.error(self.request, sentence)
         except ValidationError as error:
             for sentence in error.messages:
                 messages.error(self.request, sentence)
@@ -132,14 +131,15 @@ class Screen:
     def refused(self, refusal: TransitionRefused) -> None:
         """For what a kind of item shows then."""
 
-    def _do(self, rows: list[Row]) -> HttpResponse | None:
+    def _do(self, queue: list[Entry]) -> HttpResponse | None:
         for name, act in self._acts().items():
             if name in self.request.POST:
-                return act(rows)
+                return act(queue)
         name = self._pressed_step()
         if name is None:
             self.look_again()
             return None
+        self.item.refuse_unless_allowed(name, by=self.request.user)
         reason = self.reasons[name]
         if reason.fields["reason"].choices and not reason.is_valid():
             return None
@@ -147,9 +147,9 @@ class Screen:
         if told is None:
             return None
         remember(self.request, [self.key], told)
-        return self._forward(rows)
+        return self._forward(queue)
 
-    def _acts(self) -> dict[str, Callable[[list[Row]], HttpResponse | None]]:
+    def _acts(self) -> dict[str, Callable[[list[Entry]], HttpResponse | None]]:
         return {
             "_skip": self._skip,
             "_release": self._release,
@@ -162,42 +162,42 @@ class Screen:
         names = (name for name in KEYS if f"_{name}" in self.request.POST)
         return next((name for name in names if name in self.item.TRANSITIONS), None)
 
-    def _skip(self, rows: list[Row]) -> HttpResponse:
+    def _skip(self, queue: list[Entry]) -> HttpResponse:
         if self.is_mine:
             self.item.release(by=self.request.user)
-        return self._forward(rows)
+        return self._forward(queue)
 
-    def _release(self, rows: list[Row]) -> HttpResponse:
+    def _release(self, queue: list[Entry]) -> HttpResponse:
         self.item.release(by=self.request.user)
         return self.desk.to_queue(self.filters)
 
-    def _take_over(self, rows: list[Row]) -> HttpResponse:
+    def _take_over(self, queue: list[Entry]) -> HttpResponse:
         self.item.take_over(by=self.request.user)
         return HttpResponseRedirect(self.request.get_full_path())
 
-    def _reopen(self, rows: list[Row]) -> HttpResponse:
+    def _reopen(self, queue: list[Entry]) -> HttpResponse:
         self.item.reopen(by=self.request.user)
         messages.success(self.request, "It waits for a decision again.")
         return HttpResponseRedirect(self.request.get_full_path())
 
-    def _note(self, rows: list[Row]) -> HttpResponse | None:
+    def _note(self, queue: list[Entry]) -> HttpResponse | None:
         text = self.request.POST.get("note", "").strip()
         if not text:
             messages.error(self.request, "Write the note first.")
             return None
         if not self.item.notes.filter(text=text, by=self.request.user).exists():
             note = ModerationNote(**{self.kind: self.item}, text=text, by=self.request.user)
-            note.full_clean()
+            note.full_clean(exclude=["contribution", "report"])
             note.save()
         self.look_again()
         return None
 
-    def _forward(self, rows: list[Row]) -> HttpResponse:
+    def _forward(self, queue: list[Entry]) -> HttpResponse:
         """To the next item that nobody else has open, which is claimed; or to the queue."""
-        for row in rows_to_open(rows, self.key, self.request.user):
+        for entry in to_open(queue, self.key, self.request.user):
             try:
-                row.item.claim(by=self.request.user)
+                entry.item.claim(by=self.request.user)
             except TransitionRefused:
                 continue  # somebody was faster
-            return self.desk.to_item(row, self.filters)
+            return self.desk.to_item(entry, self.filters)
         return self.desk.to_queue(self.filters)

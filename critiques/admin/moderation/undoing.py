@@ -6,12 +6,11 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.utils import timezone
 
-from critiques.models import Contribution, Report
 from critiques.models.moderation.events import TransitionRefused
 from critiques.models.moderation.moderated import UNDOABLE_FOR, Moderated
+from critiques.moderation.queue import MODELS
 
 _KEPT = "moderation_undoable"
-_MODELS = {"contribution": Contribution, "report": Report}
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ def undo_all(request: HttpRequest) -> list[Moderated]:
     undone: list[Moderated] = []
     for key in request.POST.getlist("undo")[:1000]:
         kind, _, public_id = key.partition("-")
-        model = _MODELS.get(kind)
+        model = MODELS.get(kind)
         item = model.objects.filter(public_id=public_id).first() if model else None
         if item is None:
             continue

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from critiques.capturing import capture_full_text
 from critiques.models import Excerpt, QuotationState, Source
@@ -25,6 +25,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, source: str | None, **options: Any) -> None:
         sources = Source.objects.filter(slug=source) if source else Source.objects.all()
+        if source and not sources:
+            raise CommandError(f"There is no source “{source}”.")
         for published in sources.exclude(full_text=""):
             capture_full_text(published)
         quotations = Excerpt.objects.quotations().filter(source__in=sources)

@@ -45,6 +45,9 @@ class ModeratedQuerySet(models.QuerySet):
         """What the link with this secret leads to."""
         return self.filter(secret_hash=hash_of(secret))
 
+    def in_state(self, state: str) -> Self:
+        return self.filter(state=state)
+
 
 class Moderated(Leased):
     TRANSITIONS: ClassVar[dict[str, Transition]] = {}
@@ -99,6 +102,10 @@ class Moderated(Leased):
             for transition in self.TRANSITIONS.values()
             if self.state in transition.sources and actor.role in transition.roles
         ]
+
+    def refuse_unless_allowed(self, name: str, *, by: Any) -> None:
+        """Raises what speaks against this decision of theirs as far as it is known before it."""
+        self._check(name, acting(by))
 
     def mark_spam(self, *, by: Any, seen: str) -> None:
         """Nobody is told: an answer would only say that somebody reads here."""

@@ -7,7 +7,7 @@ from typing import Any, Self
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.utils import timezone
 
 from critiques.models.excerpts import Excerpt
@@ -27,16 +27,19 @@ class ReportQuerySet(ModeratedQuerySet):
     def awaiting_decision(self) -> Self:
         return self.filter(state=ReportState.OPEN)
 
-    def most_urgent_first(self) -> Self:
+    def with_urgency(self) -> Self:
+        """0 of what cannot wait, 1 of all else."""
         urgency = Case(
             When(kind__in=URGENT, then=Value(0)), default=Value(1), output_field=IntegerField()
         )
-        return self.annotate(urgency=urgency).order_by("urgency", "created_at", "pk")
+        return self.annotate(urgency=urgency)
 
     def closed_for(self, days: int) -> Self:
+        """Also those that were erased while they were open: something was said of them since."""
         since = timezone.now() - timedelta(days=days)
         closed = [state for state in ReportState.values if state != ReportState.OPEN]
-        return self.filter(state__in=closed, state_since__lt=since, erased_at=None)
+        is_left = Q(erased_at=None) | Q(erased_at__lt=F("state_since"))
+        return self.filter(is_left, state__in=closed, state_since__lt=since)
 
 
 class Report(Moderated):

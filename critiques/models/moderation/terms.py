@@ -9,8 +9,8 @@ from filmography.publishing.fields import CleanTextField
 from filmography.publishing.site import SiteSettings
 
 DEFAULT = (
-    "I may offer this. What I wrote myself (a paraphrase, a translation, why it matters) may be "
-    "used by this site and by anybody under the licence [CC BY 4.0]"
+    "I have the right to offer this. What I wrote myself (a paraphrase, a translation, why it "
+    "matters) may be used by this site and by anybody under the licence [CC BY 4.0]"
     "(https://creativecommons.org/licenses/by/4.0/), with the credit that I chose. Quoted words "
     "remain their author’s; I took them from the source that I named and did not change them "
     "without marking it. The editors may edit, decline or remove what I offer."

@@ -90,8 +90,10 @@ def test_rare_letters_are_not_taken_for_garbled_ones(honest: str) -> None:
     assert from_text(honest).warnings == ()
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n\t \u3000\n", "\ufeff", "\ufeff \n"])
-def test_nothing_but_white_space_is_refused(text: str) -> None:
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n\t \u3000\n", "\ufeff", "\ufeff \n", "\u200b\u2060 \n", "…"]
+)
+def test_what_holds_no_letter_is_refused(text: str) -> None:
     with pytest.raises(UnreadableFile, match="no text in it"):
         from_text(text)
     with pytest.raises(UnreadableFile, match="no text in it" if text else "is empty"):
@@ -102,6 +104,12 @@ def test_nothing_but_white_space_is_refused(text: str) -> None:
 def test_an_empty_file_is_refused(name: str) -> None:
     with pytest.raises(UnreadableFile, match="This file is empty"):
         extract(b"", name)
+
+
+def test_half_a_character_in_a_file_is_refused_with_its_place() -> None:
+    for name in ("a.txt", "a.html"):
+        with pytest.raises(UnreadableFile, match=r"lone surrogate\) at position 11 .*UTF-8"):
+            extract(b"<p>A quiet \xed\xa0\x80 film</p>", name)
 
 
 def test_what_no_text_holds_is_refused_with_its_place() -> None:

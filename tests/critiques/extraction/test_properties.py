@@ -83,7 +83,7 @@ def test_damaged_subtitles_are_a_text_or_a_refusal(data: bytes, suffix: str) -> 
 @given(texts)
 @examples
 def test_no_character_of_a_text_is_changed(text: str) -> None:
-    if not text.lstrip("\ufeff").strip():
+    if not any(map(str.isalnum, text)):
         return
     assert from_text(text).text == text.lstrip("\ufeff")
     extracted = read(b"\xef\xbb\xbf" + text.encode(), "a.txt")
@@ -134,7 +134,9 @@ def test_the_child_answers_with_a_text_or_a_refusal(data: bytes, suffix: str) ->
 
 
 @given(
-    st.lists(st.from_regex(r"[A-Za-z,.]{1,8}( [A-Za-z,.]{1,8}){0,5}", fullmatch=True), min_size=1)
+    st.lists(
+        st.from_regex(r"[A-Za-z][A-Za-z,.]{0,7}( [A-Za-z,.]{1,8}){0,5}", fullmatch=True), min_size=1
+    )
 )
 @examples
 @pytest.mark.usefixtures("in_this_process")

@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -30,16 +31,18 @@ def contest(users: list[int]) -> Any:
         for user in users
     ]
 
+    turn = count()
+
     def tell(line: str) -> list[str]:
         """At the same moment; now the one hears it first, now the other."""
-        processes.reverse()
-        for process in processes:
+        order = processes[::-1] if next(turn) % 2 else processes
+        for process in order:
             process.stdin.write(f"{line}\n")
             process.stdin.flush()
         return [process.stdout.readline().strip() for process in processes]
 
     def let_them(numbers: list[int]) -> list[list[str]]:
-        """What came of each contribution for those who were let loose on it at once."""
+        """What came of each contribution for each of those who were let loose on it at once."""
         tell(json.dumps(numbers))
         return [tell("go") for _ in numbers]
 
@@ -91,7 +94,7 @@ def main(user_id: int) -> None:
                 decide(contribution, user)
                 print("decided", flush=True)
             except Exception as error:
-                print(type(error).__name__, flush=True)
+                print(f"{type(error).__name__}: {error}", flush=True)
 
 
 if __name__ == "__main__":

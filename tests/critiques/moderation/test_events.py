@@ -13,6 +13,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
 from critiques.models import Contribution, ModerationEvent, ModerationMessage, Report
+from filmography.publishing import triggers
 from tests import factories as make
 from tests.critiques.moderation.chain import assert_unbroken
 
@@ -134,6 +135,27 @@ def test_flush_empties_all_and_the_next_events_are_protected_as_before() -> None
     assert not ModerationEvent.objects.exists()
     make.make_contribution()
     make.make_report()
+    assert_all_refused(ATTEMPTS)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_flush_that_fails_leaves_them_protected(monkeypatch: pytest.MonkeyPatch) -> None:
+    make.make_contribution(), make.make_report()
+    monkeypatch.setattr("django.core.management.commands.flush.sql_flush", lambda *_, **__: ["NO"])
+
+    with pytest.raises(CommandError):
+        call_command("flush", interactive=False, verbosity=0)
+
+    assert_all_refused(ATTEMPTS)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_migration_leaves_them_protected() -> None:
+    make.make_contribution(), make.make_report()
+
+    triggers.lift_all(using="default", plan=[True])  # as before one that changes tables
+    call_command("migrate", interactive=False, verbosity=0)
+
     assert_all_refused(ATTEMPTS)
 
 

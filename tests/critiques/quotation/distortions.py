@@ -212,7 +212,8 @@ def stands(quotation: str, source: str) -> bool:
     first, *rest = re.split(r"(\[\u2026\]|\u2026)", quotation)
     readings = [[first]]
     for mark, part in zip(rest[::2], rest[1::2], strict=True):
-        as_own = [[*parts[:-1], parts[-1] + mark + part] for parts in readings]
+        may_be_own = readings if mark in source else []
+        as_own = [[*parts[:-1], parts[-1] + mark + part] for parts in may_be_own]
         readings = [*as_own, *([*parts, part] for parts in readings)]
     return any(_stand(parts, source) for parts in readings)
 

@@ -188,3 +188,73 @@ def test_two_passages_alike_leave_doubt_however_long_they_are() -> None:
 
     assert reanchor(f"{old} {kept}", f"{kept} {one}", anchor).method == "fuzzy match"
     assert reanchor(f"{old} {kept}", f"{kept} {one} {other}", anchor).outcome is Outcome.ORPHANED
+
+
+@pytest.mark.parametrize(
+    ("words", "now"),
+    [
+        ("who cannot read it and will not ask", "who cannot read it and will not inquire"),
+        ("who cannot read it and will not ask", "that cannot read it and will not ask"),
+        ("who cannot read it and will not ask.", "that cannot read it and will never say so!"),
+        ("The film never tells us what it says.", "The film never tells us what it means…"),
+        ("The film never tells us what it says", "The film never tells us what it means"),
+        ("the boats are drawn ashore.", "the boats are drawn up"),
+        ("twice a day. When autumn comes", "twice a day. When winter begins"),
+    ],
+)
+def test_what_replaces_the_outer_words_and_marks_is_taken_in(words: str, now: str) -> None:
+    new = "A new beginning. " + OLD.replace(words, now, 1)
+
+    assert carried(new, words) == ("changed", now)
+
+
+def test_what_replaces_words_on_both_sides_of_an_edge_is_parted_word_by_word() -> None:
+    new = OLD.replace("will not ask. The film never", "will not inquire. A story never")
+
+    assert carried(new, "cannot read it and will not ask") == (
+        "changed",
+        "cannot read it and will not inquire",
+    )
+    new = OLD.replace("not ask. The film never", "not inquire of anybody else. Stories never")
+    assert carried(new, "cannot read it and will not ask") == (
+        "changed",
+        "cannot read it and will not inquire of anybody else",
+    )
+    new = OLD.replace("swim in the cold bay,", "swim wherever nobody sees them at it,")
+    assert carried(new, "The children learn to swim in the") == (
+        "changed",
+        "The children learn to swim",
+    )
+
+
+def test_a_new_sentence_after_lost_words_is_not_taken_in() -> None:
+    new = OLD.replace("and will not ask. The", "and will not. He is proud of it. The")
+
+    assert carried(new, "who cannot read it and will not ask.") == (
+        "changed",
+        "who cannot read it and will not.",
+    )
+
+
+def test_so_many_new_words_as_make_another_passage_are_not_taken_in() -> None:
+    much = ", ".join(f"other{nth}" for nth in range(30))
+    new = OLD.replace("will not ask", f"will not {much}")
+
+    assert carried(new, "who cannot read it and will not ask") == (
+        "changed",
+        "who cannot read it and will not",
+    )
+
+
+def test_a_mark_that_the_anchor_left_out_stays_out() -> None:
+    old = "He said: “It was a cold and very long winter here.” They left."
+    new = "He said: “It was a cold and very short winter there.” They left."
+    anchor = Anchor(old.index("It"), old.index("”"))
+
+    assert new[slice(*reanchor(old, new, anchor).span)] == (
+        "It was a cold and very short winter there."
+    )
+    anchor = Anchor(old.index("“"), old.index("”") + 1)
+    assert new[slice(*reanchor(old, new, anchor).span)] == (
+        "“It was a cold and very short winter there.”"
+    )
