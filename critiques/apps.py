@@ -16,15 +16,18 @@ class CritiquesConfig(AppConfig):
         from critiques import receivers
         from critiques.models import Excerpt, Source
         from critiques.moderation import notices
+        from critiques.search import following
         from critiques.triggers import ANNOTATED_WORDS, CAPTURED_TEXT, MODERATION_EVENTS
 
         for trigger in (ANNOTATED_WORDS, CAPTURED_TEXT, MODERATION_EVENTS):
             triggers.register(trigger)
         notices.register()
+        following.connect()
         post_save.connect(receivers.capture_published_text, sender=Source)
         pre_save.connect(receivers.forget_state, sender=Excerpt)
         post_save.connect(receivers.check_loaded, sender=Excerpt)
         post_migrate.connect(triggers.install_all, sender=self)
+        post_migrate.connect(following.forget_flushed, sender=self)
         post_migrate.connect(grant_roles, sender=self)
 
 

@@ -9,9 +9,10 @@ from django.apps import apps
 from django.conf import settings
 from django.core import serializers
 from django.core.management import call_command
-from django.db import models, transaction
+from django.db import models
 
 from critiques.models import Capture, ExcerptAnchor, Reanchoring
+from critiques.search.indexing import gathered
 from filmography.models import Film, FormerSlug
 from filmography.publishing.statistics import gather_statistics
 
@@ -39,7 +40,7 @@ def load() -> bool:
     """Loads the demonstration into a site without films. Says whether it did."""
     if Film.objects.exists():
         return False
-    with transaction.atomic():
+    with gathered():
         call_command("loaddata", *FIXTURES, verbosity=0)
         gather_statistics()
     return True
@@ -51,7 +52,7 @@ def remove() -> tuple[int, int]:
     Kept are those that were changed, those that other records refer to, and the parts of those that
     are kept. Gives how many were removed and how many of the demonstration remain.
     """
-    with transaction.atomic():
+    with gathered():
         records = {_key(record): (record, fields) for record, fields in _loaded_records()}
         unchanged = {
             key: record

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from filmography.publishing.fields import CleanTextField
 from filmography.publishing.natural import NaturalKeyModel, NaturalKeyQuerySet
+from filmography.publishing.spans import released
 from filmography.publishing.states import (
     PUBLISHABLE,
     REDRAFTABLE,
@@ -53,8 +54,7 @@ class PublishableQuerySet(NaturalKeyQuerySet):
 
     def released(self) -> Self:
         """What is public for its own part, now or from a set time on."""
-        ends_later = Q(published_until__isnull=True) | Q(published_until__gt=timezone.now())
-        return self.filter(ends_later, state=PublicationState.PUBLISHED)
+        return self.filter(released())
 
     def gone(self) -> Self:
         """What was public once and has been withdrawn."""

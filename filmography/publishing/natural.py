@@ -3,12 +3,38 @@
 from functools import reduce
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
+
+from filmography.publishing.changes import rows_changed, rows_changing
 
 
 class NaturalKeyQuerySet(models.QuerySet):
     def get_by_natural_key(self, *values: Any) -> models.Model:
         return self.get(**dict(zip(self.model.natural_key_fields, values, strict=True)))
+
+    def update(self, **values: Any) -> int:
+        if not rows_changed.has_listeners(self.model):
+            return super().update(**values)
+        with transaction.atomic(using=self.db):
+            # Locked, so that no row joins those that are changed after they were counted.
+            rows = self.order_by().select_for_update(of=("self",)).values_list("pk", flat=True)
+            what = {"pks": list(rows), "fields": frozenset(values)}
+            before = [noted for _, noted in rows_changing.send(self.model, **what)]
+            changed = super().update(**values)
+            if what["pks"]:
+                rows_changed.send(self.model, before=before, **what)
+        return changed
+
+    update.alters_data = True
+
+    def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> list:
+        with transaction.atomic(using=self.db):
+            created = super().bulk_create(objs, *args, **kwargs)
+            if pks := [each.pk for each in created if each.pk is not None]:
+                rows_changed.send(self.model, before=[], pks=pks, fields=None)
+        return created
+
+    bulk_create.alters_data = True
 
 
 class NaturalKeyModel(models.Model):

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from critiques.filters import ExcerptFilter, FilmExcerptFilter, ThemeExcerptFilter
+from critiques.search.narrowing import NARROWINGS
 from critiques.sitemaps import SITEMAPS
 from critiques.source_filters import SourceFilter
 from filmography.filters import AwardFilter, FilmFilter, PersonFilter
@@ -133,6 +134,8 @@ def parameters(name: str) -> list[str]:
     own = ["page"] if name.endswith(("-list", "-detail", "-excerpts")) else []
     if name == "critiques:sitemap-section":
         own = ["p"]
+    if name == "critiques:search":
+        return ["page", "kind", "sort", *(each.name for each in NARROWINGS)]
     own += BEFOREHAND.get(name, [])
     filters = FILTERS.get(name)
     return [*own, *filters.base_filters, "sort"] if filters else own

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.core.serializers import serialize
 from django.db import IntegrityError, connection, transaction
 
-from critiques.management.commands.dumpdata import PRIVATE
+from critiques.management.commands.dumpdata import DERIVED, PRIVATE
 from critiques.models import ExcerptSubject, ExcerptVoice, Response, Theme
 from critiques.models.checked import SETTLED
 from filmography.models import Film, FormerSlug, Person
@@ -30,8 +30,8 @@ def all_models() -> list[Any]:
 
 
 def models() -> list[Any]:
-    """All that travel: captures and what lies in them stay."""
-    return [model for model in all_models() if model._meta.label not in PRIVATE]
+    """All that travel: captures and what lies in them stay, and what is made of the others."""
+    return [model for model in all_models() if model._meta.label not in (*PRIVATE, *DERIVED)]
 
 
 def everything() -> dict[str, list[str]]:

@@ -79,6 +79,17 @@ def links_within(address: str, response: HttpResponse) -> set[str]:
     return within
 
 
+# Each is one parameter, so that what it links to is crawled as well.
+SEARCHES = [
+    "/search/?q=shown",
+    "/search/?q=the+ending+holds",
+    "/search/?q=by%3Ashown",
+    "/search/?q=shwon",
+    "/search/?kind=excerpt",
+    "/search/suggestions/?q=sh",
+]
+
+
 def pages_with_sorts() -> list[str]:
     plain = [address for _, address in addresses.of_all_records(public_only=True)]
     sorted_lists = [
@@ -87,7 +98,15 @@ def pages_with_sorts() -> list[str]:
         for sort in filters.sorts
         for plain_address in addresses.public_addresses(name)
     ]
-    return [*plain, *sorted_lists, "/robots.txt", "/no-such-page/", "/films/?page=2", "/films"]
+    return [
+        *plain,
+        *sorted_lists,
+        *SEARCHES,
+        "/robots.txt",
+        "/no-such-page/",
+        "/films/?page=2",
+        "/films",
+    ]
 
 
 def staff_addresses() -> list[str]:

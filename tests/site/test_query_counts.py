@@ -29,6 +29,8 @@ MOST_QUERIES = {
     "critiques:source-detail": 38,
     "critiques:theme-detail": 33,
     "passages of a critic, in a year": 31,
+    "a search of everything": 46,
+    "a search of passages": 36,
     "filmography:film-detail": 43,
     "filmography:person-detail": 37,
 }
@@ -157,6 +159,10 @@ def pages() -> dict[str, str]:
     for section in dict(addresses.SITEMAPS):
         found[f"sitemap of {section}"] = f"/sitemap-{section}.xml"
     return found | {
+        "a search of everything": "/search/?q=words",
+        "a search of passages": "/search/?q=words&kind=excerpt&film=main",
+        "a search by date": "/search/?q=words&kind=source&sort=date",
+        "suggestions": "/search/suggestions/?q=fi",
         "films of a director": "/films/?director=main&sort=title",
         "passages about a film": "/excerpts/?film=main&sort=latest",
         "passages of a stance": "/films/main/excerpts/?stance=mixed",

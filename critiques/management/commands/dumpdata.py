@@ -25,6 +25,8 @@ PRIVATE = (
     "filmography.NetworkTrace",
     "filmography.OutgoingMail",
 )
+# Made from the records again wherever they are loaded.
+DERIVED = ("critiques.SearchEntry",)
 
 
 class Command(dumpdata.Command):
@@ -46,6 +48,6 @@ class Command(dumpdata.Command):
                 "What was decided names people and records by number, and these would change: "
                 "leave --natural-primary out."
             )
-        if not with_private:
-            options["exclude"] = [*options["exclude"], *PRIVATE]
+        left_out = DERIVED if with_private else (*PRIVATE, *DERIVED)
+        options["exclude"] = [*options["exclude"], *left_out]
         super().handle(*app_labels, **options)

@@ -1,0 +1,144 @@
+"""The index on SQLite: an FTS5 table that reads its words from the entries.
+
+Triggers could keep the two alike, but may not write to FTS5 in a schema that is not trusted; so
+both are written here, and nowhere else.
+"""
+
+import json
+from collections.abc import Sequence
+
+from django.db import connection
+
+from critiques.search.backends.rows import Match, Row
+from critiques.search.expressions import Alternative, Clause, Expression
+
+# Whether `find` is as quick over several kinds as over one.
+FINDS_ALL_KINDS = True
+
+
+def find(wanted: Expression, ids: tuple[int, int], now: int, limit: int) -> list[Match]:
+    """The newest entries of this range of ids that are found and visible."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT e.id, e.dated, e.facets FROM critiques_search s "
+            "CROSS JOIN critiques_searchentry e ON e.id = s.rowid "
+            "WHERE s.critiques_search MATCH %s AND s.rowid BETWEEN %s AND %s "
+            "AND e.visible_from <= %s AND e.visible_until > %s "
+            "ORDER BY s.rowid DESC LIMIT %s",
+            [_match(wanted), *ids, now, now, limit],
+        )
+        return [Match(*row) for row in cursor.fetchall()]
+
+
+def tokens_of(ids: Sequence[int]) -> dict[int, str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, tokens FROM critiques_searchentry "
+            "WHERE id IN (SELECT value FROM json_each(%s))",
+            [json.dumps(ids)],
+        )
+        return dict(cursor.fetchall())
+
+
+def explain(wanted: Expression, ids: tuple[int, int], now: int, limit: int) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "EXPLAIN QUERY PLAN SELECT e.id, e.dated, e.facets FROM critiques_search s "
+            "CROSS JOIN critiques_searchentry e ON e.id = s.rowid "
+            "WHERE s.critiques_search MATCH %s AND s.rowid BETWEEN %s AND %s "
+            "AND e.visible_from <= %s AND e.visible_until > %s "
+            "ORDER BY s.rowid DESC LIMIT %s",
+            [_match(wanted), *ids, now, now, limit],
+        )
+        return "\n".join(str(row[-1]) for row in cursor.fetchall())
+
+
+def _match(wanted: Expression) -> str:
+    """In the query language of FTS5. Every token stands in quotation marks, which none holds."""
+    found = " AND ".join(f"({_any(clause)})" for clause in wanted.wanted)
+    return f"({found}) NOT ({_any(wanted.unwanted)})" if wanted.unwanted else found
+
+
+def _any(clause: Clause) -> str:
+    return " OR ".join(map(_phrase, clause))
+
+
+def _phrase(alternative: Alternative) -> str:
+    return f'"{" ".join(alternative.tokens)}"{"*" * alternative.is_prefix}'
+
+
+def write(rows: Sequence[Row]) -> None:
+    """New entries. Wants a transaction, as do all below."""
+    write_entries(rows)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO critiques_search (rowid, tokens, facets) VALUES (%s, %s, %s)",
+            [(row.id, row.tokens, row.facets) for row in rows],
+        )
+
+
+def write_entries(rows: Sequence[Row]) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO critiques_searchentry "
+            "(id, visible_from, visible_until, dated, tokens, facets) "
+            "VALUES (%s, %s, %s, %s, %s, %s)",
+            rows,
+        )
+
+
+def remove(rows: Sequence[Row]) -> None:
+    """Entries as they stand in the table: the index forgets the words that it is told."""
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO critiques_search (critiques_search, rowid, tokens, facets) "
+            "VALUES ('delete', %s, %s, %s)",
+            [(row.id, row.tokens, row.facets) for row in rows],
+        )
+        cursor.executemany(
+            "DELETE FROM critiques_searchentry WHERE id = %s", [(row.id,) for row in rows]
+        )
+
+
+def begin_rebuild() -> None:
+    """Empties all; entries are then given to `write_entries`, and `finish_rebuild` indexes them."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM critiques_searchentry")
+    forget()
+
+
+def forget() -> None:
+    """The words of all entries."""
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO critiques_search (critiques_search) VALUES ('delete-all')")
+
+
+def finish_rebuild() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO critiques_search (critiques_search) VALUES ('rebuild')")
+        cursor.execute("INSERT INTO critiques_search (critiques_search) VALUES ('optimize')")
+
+
+def is_sound() -> bool:
+    """Whether the index holds exactly the words of the entries."""
+    from django.db import DatabaseError, transaction
+
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO critiques_search (critiques_search, rank) "
+                "VALUES ('integrity-check', 1)"
+            )
+    except DatabaseError:
+        return False
+    return True
+
+
+def size() -> int:
+    """Bytes of the entries with their index, where SQLite can tell."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT SUM(LENGTH(block)) + (SELECT SUM(LENGTH(tokens) + LENGTH(facets) "
+            "+ LENGTH(dated) + 24) FROM critiques_searchentry) FROM critiques_search_data"
+        )
+        return cursor.fetchone()[0] or 0

@@ -1,0 +1,145 @@
+"""What is found of passages: their words, what is noted on them, and all that they stand with."""
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from critiques.models import (
+    Annotation,
+    Excerpt,
+    ExcerptSubject,
+    ExcerptTranslation,
+    ExcerptVoice,
+    QuotationState,
+    TaggedExcerpt,
+    ThemeName,
+)
+from critiques.models.quotation_states import showable
+from critiques.models.search_entries import SearchEntry
+from critiques.quotation import PROVED
+from critiques.search.documents.document import OURS, Document
+from critiques.search.documents.parts import add_contributors, add_film, add_person, add_year
+from critiques.search.documents.reading import People, contributors, grouped, other_titles
+from filmography.publishing.markdown import plain
+from filmography.publishing.spans import Span, released, span_fields, span_of
+
+_CHECKED = {QuotationState(state) for state in PROVED} | {QuotationState.ATTESTED}
+_FIELDS = (
+    "pk", "text", "language_id", "kind", "quotation_state", "source_id", "source__title",
+    "source__language_id", "source__published_sort", "source__publication_id",
+    "source__publication__name",
+)  # fmt: skip
+
+
+def excerpts(pks: Collection[int]) -> Iterator[Document]:
+    public = Excerpt.objects.filter(released(), released("source__"), showable(), pk__in=pks)
+    spans = (*span_fields(), *span_fields("source__"))
+    rows = list(public.order_by().values_list(*_FIELDS, *spans))
+    subjects = _subjects([row[0] for row in rows])
+    rows = [row for row in rows if row[0] in subjects]
+    if not rows:
+        return
+    parts = _Parts(subjects, {row[5] for row in rows})
+    for *fields, since, until, source_since, source_until in rows:
+        spans = [span_of(since, until), span_of(source_since, source_until)]
+        yield parts.document(dict(zip(_FIELDS, fields, strict=True)), spans)
+
+
+def _subjects(pks: Collection[int]) -> dict[int, list[tuple]]:
+    return grouped(
+        ExcerptSubject.objects.filter(released("film__") | released("person__"), excerpt__in=pks),
+        "excerpt_id", "film_id", "person_id", "stance", "film__title",
+        "film__original_title", *span_fields("film__"),
+    )  # fmt: skip
+
+
+class _Parts:
+    """All that belongs to the excerpts of these subjects, by excerpt."""
+
+    def __init__(self, subjects: dict[int, list[tuple]], sources: set[int]) -> None:
+        self.subjects, pks = subjects, list(subjects)
+        self.voices = grouped(
+            ExcerptVoice.objects.filter(excerpt__in=pks), "excerpt_id", "person_id", "name"
+        )
+        self.themes = grouped(
+            TaggedExcerpt.objects.filter(released("tag__"), content_object__in=pks),
+            "content_object_id", "tag_id", "tag__name", *span_fields("tag__"),
+        )  # fmt: skip
+        self.notes = grouped(
+            Annotation.objects.filter(
+                released(), excerpt__in=pks, placement=Annotation.Placement.SOUND
+            ),
+            "excerpt_id", "body", *span_fields(),
+        )  # fmt: skip
+        self.translations = grouped(
+            ExcerptTranslation.objects.filter(excerpt__in=pks), "excerpt_id", "text", "language_id"
+        )
+        self.makers = contributors(sources)
+        self.people = People([
+            *(subject[1] for held in self.subjects.values() for subject in held),
+            *(person for held in self.voices.values() for person, _ in held),
+            *(person for held in self.makers.values() for person, *_ in held),
+        ])  # fmt: skip
+        films = {subject[0] for held in self.subjects.values() for subject in held} - {None}
+        self.titles = other_titles(films)
+        named = {theme[0] for held in self.themes.values() for theme in held}
+        rows = ThemeName.objects.filter(theme__in=named) if named else ThemeName.objects.none()
+        self.theme_names = grouped(rows, "theme_id", "name")
+
+    def document(self, row: dict[str, Any], spans: list[Span]) -> Document:
+        pk, dated = row["pk"], row["source__published_sort"]
+        document = Document(SearchEntry.Kind.EXCERPT, pk, spans, dated, row["language_id"])
+        document.facet("k", "excerpt")
+        document.facet("s", row["source_id"])
+        document.facet("l", row["language_id"].lower())
+        document.facet("c", _checked(row["kind"], row["quotation_state"]))
+        add_year(document, dated)
+        document.text(row["text"])
+        for text, language in self.translations.get(pk, ()):
+            document.text(text, language)
+        for body, *span in self.notes.get(pk, ()):
+            document.text(plain(body), OURS, span_of(*span))
+        document.any_of = self._add_subjects(document, pk)
+        self._add_themes(document, pk)
+        self._add_origin(document, row)
+        return document
+
+    def _add_subjects(self, document: Document, pk: int) -> list[Span]:
+        """The spans in which something that it is about is public."""
+        spans = []
+        for film, person, stance, title, original, *span in self.subjects.get(pk, ()):
+            if film:
+                shown = span_of(*span)
+                add_film(document, (film, title, original), self.titles[film], shown)
+            elif person in self.people:
+                shown = self.people[person][1]
+                add_person(document, person, self.people)
+            else:
+                continue
+            if stance:
+                document.facet("st", stance, shown)
+            spans.append(shown)
+        return spans
+
+    def _add_themes(self, document: Document, pk: int) -> None:
+        for theme, name, *span in self.themes.get(pk, ()):
+            shown = span_of(*span)
+            document.facet("t", theme, shown)
+            for each in [name, *(other for (other,) in self.theme_names[theme])]:
+                document.around(each, OURS, shown, field="theme")
+
+    def _add_origin(self, document: Document, row: dict[str, Any]) -> None:
+        document.around(row["source__title"], row["source__language_id"])
+        if row["source__publication_id"]:
+            document.facet("u", row["source__publication_id"])
+            document.around(row["source__publication__name"])
+        for person, name in self.voices.get(row["pk"], ()):
+            add_person(document, person, self.people, field="by")
+            if name:
+                document.around(name, field="by")
+        add_contributors(document, self.makers.get(row["source_id"], ()), self.people)
+
+
+def _checked(kind: str, state: str) -> str:
+    if kind == Excerpt.Kind.PARAPHRASE:
+        return "paraphrase"
+    return "yes" if state in _CHECKED else "no"

@@ -1,0 +1,151 @@
+"""Keeps the entries of records as the records are: in the transaction in which they change."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from threading import local
+
+from django.db import connection, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from critiques.models.search_entries import (
+    SearchEntry,
+    entry_id,
+    ids_of_kind,
+    ids_of_later_windows,
+    record_of,
+)
+from critiques.search.backends import backend
+from critiques.search.backends.rows import Row
+from critiques.search.documents import DOCUMENTS, MODELS
+from filmography.publishing.spans import microseconds
+
+BATCH = 500
+_of_thread = local()
+
+
+def batches(values: Iterable, size: int = BATCH) -> Iterator[list]:
+    values = iter(values)
+    while batch := list(islice(values, size)):
+        yield batch
+
+
+def now_in_microseconds() -> int:
+    return microseconds(timezone.now())
+
+
+@contextmanager
+def gathered() -> Iterator[None]:
+    """One transaction, at the end of which each record that changed in it is indexed once."""
+    with transaction.atomic():
+        if getattr(_of_thread, "waiting", None) is not None:
+            yield
+            return
+        _of_thread.waiting = waiting = defaultdict(set)
+        try:
+            yield
+        finally:
+            _of_thread.waiting = None
+        for kind, pks in waiting.items():
+            index(kind, pks)
+
+
+def index(kind: int, pks: Collection[int]) -> int:
+    """Makes the entries of these records anew; says how many were wrong."""
+    if (waiting := getattr(_of_thread, "waiting", None)) is not None:
+        waiting[kind].update(pks)
+        return 0
+    changed = 0
+    for batch in batches(sorted(set(pks))):
+        with transaction.atomic():
+            _lock(kind, batch)
+            changed += _replace(existing(kind, batch), made(kind, batch))
+    return changed
+
+
+def _lock(kind: int, pks: Sequence[int]) -> None:
+    """Two who change parts of one record at once follow one another; the second sees both."""
+    if not connection.features.has_select_for_update:
+        return  # one writer at a time anyway
+    rows = MODELS[kind]._base_manager.filter(pk__in=pks).order_by("pk")
+    list(rows.select_for_update(no_key=True, of=("self",)).values_list("pk"))
+
+
+def made(kind: int, pks: Collection[int]) -> list[Row]:
+    """The entries that these records should have."""
+    now = now_in_microseconds()
+    return [row for document in DOCUMENTS[kind](pks) for row in document.entries(now)]
+
+
+def existing(kind: int, pks: Collection[int]) -> list[Row]:
+    """The entries that they have."""
+    first = Q(pk__in=[entry_id(kind, pk) for pk in pks])
+    later = Q(pk__range=ids_of_later_windows(kind))
+    wanted = set(pks)
+    rows = SearchEntry.objects.filter(first | later).values_list(*Row._fields)
+    return [Row(*row) for row in rows if record_of(row[0]) in wanted]
+
+
+def _replace(old: list[Row], new: list[Row]) -> int:
+    gone, come = set(old) - set(new), set(new) - set(old)
+    if gone:
+        backend().remove(sorted(gone))
+    if come:
+        backend().write(sorted(come))
+    return max(len(gone), len(come))
+
+
+def put_right(kind: int) -> Iterator[tuple[int, int]]:
+    """Goes through all records of a kind; after each batch, how many were seen and were wrong."""
+    for pks in batches(all_pks(kind)):
+        yield len(pks), index(kind, pks)
+
+
+def fill(kind: int) -> Iterator[tuple[int, int]]:
+    """The same where no entries are; the full-text index is made afterwards."""
+    for pks in batches(all_pks(kind), 2_000):
+        rows = made(kind, pks)
+        backend().write_entries(rows)
+        yield len(pks), len(rows)
+
+
+def all_pks(kind: int) -> Iterator[int]:
+    """By key, so that a long pass holds no cursor open."""
+    rows, last = MODELS[kind]._base_manager.order_by("pk"), 0
+    while pks := list(rows.filter(pk__gt=last).values_list("pk", flat=True)[:10_000]):
+        yield from pks
+        last = pks[-1]
+
+
+def remove_orphans(kind: int, *, only_count: bool = False) -> int:
+    """Entries of records that are no more."""
+    wrong, last = 0, 0
+    low, high = ids_of_kind(kind)
+    entries = SearchEntry.objects.order_by("pk")
+    while batch := list(entries.filter(pk__range=(max(low, last + 1), high))[:BATCH]):
+        last = batch[-1].pk
+        pks = {record_of(entry.pk) for entry in batch}
+        there = set(MODELS[kind]._base_manager.filter(pk__in=pks).values_list("pk", flat=True))
+        gone = [Row.of(entry) for entry in batch if record_of(entry.pk) not in there]
+        wrong += len(gone)
+        if gone and not only_count:
+            with transaction.atomic():
+                backend().remove(gone)
+    return wrong
+
+
+def wrong_entries(kind: int, pks: Collection[int]) -> set[int]:
+    """The records whose entries differ from what they should be, as far as it still matters."""
+    now = now_in_microseconds()
+    should, are = set(made(kind, pks)), existing(kind, pks)
+    differing = {(record_of(row.id), *row[1:]) for row in should}
+    differing ^= {(record_of(row.id), *row[1:]) for row in _still_to_come(are, now)}
+    return {row[0] for row in differing}
+
+
+def _still_to_come(rows: list[Row], now: int) -> Iterator[Row]:
+    for row in rows:
+        if row.visible_until > now:
+            yield row._replace(visible_from=row.visible_from if row.visible_from > now else 0)

@@ -1,0 +1,111 @@
+"""Which words of a text are marked, and which part of a long one is shown. Pure."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from critiques.search.expressions import Clause
+from critiques.search.tokens import Word, stem, words
+
+SHOWN = 280  # code points of a text
+_BEFORE = 80
+
+
+class Part(NamedTuple):
+    """A piece of text that is marked or not; a template escapes it."""
+
+    text: str
+    is_marked: bool
+
+
+def marked(text: str, language: str, clauses: Iterable[Clause]) -> list[Part]:
+    """The whole text in parts."""
+    return _cut(text, spans(text, language, clauses), 0, len(text))
+
+
+def snippet(text: str, language: str, clauses: Iterable[Clause]) -> list[Part]:
+    """About SHOWN characters of the text around what was found, on one line."""
+    text = " ".join(text.split())
+    found = spans(text, language, clauses)
+    if len(text) <= SHOWN:
+        return _cut(text, found, 0, len(text))
+    start = _start(text, found)
+    end = _word_end(text, start + SHOWN)
+    parts = _cut(text, found, start, end)
+    before = [Part("… ", False)] if start else []
+    after = [Part(" …", False)] if end < len(text) else []
+    return [*before, *parts, *after]
+
+
+def _start(text: str, found: Sequence[tuple[int, int]]) -> int:
+    """Where the part begins that holds the most of what was found, at a word."""
+    if not found:
+        return 0
+    best = max(found, key=lambda span: (_held(found, span[0]), -span[0]))[0]
+    start = min(max(0, best - _BEFORE), max(0, len(text) - SHOWN))
+    space = text.find(" ", start, best + 1)
+    return space + 1 if start and space >= 0 else start
+
+
+def _held(found: Sequence[tuple[int, int]], start: int) -> int:
+    return sum(start <= span[0] < start + SHOWN - _BEFORE for span in found)
+
+
+def _word_end(text: str, at: int) -> int:
+    if at >= len(text):
+        return len(text)
+    space = text.rfind(" ", at - 40, at)
+    return space if space > 0 else at
+
+
+def spans(text: str, language: str, clauses: Iterable[Clause]) -> list[tuple[int, int]]:
+    """Where the words stand that were looked for, in order, none over another."""
+    there = list(words(text))
+    stems = [stem(word.folded, language) for word in there]
+    hits: set[int] = set()
+    for clause in clauses:
+        for tokens, is_prefix in clause:
+            hits |= _places(there, stems, tokens, is_prefix)
+    return _merged((there[at].start, there[at].end) for at in sorted(hits))
+
+
+def _places(
+    there: list[Word], stems: list[str], tokens: tuple[str, ...], is_prefix: bool
+) -> set[int]:
+    """Indices of the words of each place where these tokens stand in a row."""
+    *whole, last = tokens
+    found: set[int] = set()
+    for at in range(len(there) - len(whole)):
+        end = there[at + len(whole)]
+        fits = (
+            end.folded.startswith(last)
+            if is_prefix
+            else last in (end.folded, stems[at + len(whole)])
+        )
+        if fits and all(
+            token in (there[at + offset].folded, stems[at + offset])
+            for offset, token in enumerate(whole)
+        ):
+            found.update(range(at, at + len(tokens)))
+    return found
+
+
+def _merged(found: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in found:
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _cut(text: str, found: Sequence[tuple[int, int]], start: int, end: int) -> list[Part]:
+    parts, done = [], start
+    for first, last in found:
+        first, last = max(first, start), min(last, end)
+        if first >= last:
+            continue
+        parts += [Part(text[done:first], False), Part(text[first:last], True)]
+        done = last
+    parts.append(Part(text[done:end], False))
+    return [part for part in parts if part.text]

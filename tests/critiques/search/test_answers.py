@@ -1,0 +1,128 @@
+"""The same answers on every database: those of plain Python over the same tokens."""
+
+import random
+
+import pytest
+
+from critiques.models import SearchEntry
+from critiques.search.finding import Kind, find
+from critiques.search.page import SearchPage
+from critiques.search.parsing import parse
+from critiques.search.ranking import ranked
+from critiques.search.tokens import words
+from tests import factories as make
+from tests.critiques.search.asking import asked
+from tests.critiques.search.reference import Reference
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("passages")]
+
+PASSAGES = {
+    "ja": ["七人の侍は最高の映画です", "侍の映画", "カメラはよく動く"],
+    "fr": ["Le cinéma est une écriture en images.", "Les préférées du cinéaste"],
+    "de": ["Die Häuser stehen am Fluß", "Das Haus am Fluss"],
+    "ru": ["Зеркало памяти", "Ёлка в зеркалах"],
+    "th": ["ภาพยนตร์ที่ดี"],
+    "ar": ["كِتابٌ جميل"],
+    "en": ["Don’t look: a naïve café scene", "Eighty-eight ½ frames of O'Brien", "the of and"],
+}
+ASKED = (
+    """
+comedy|dignity|comedy dignity|film|films|the|the of|america|american dream|"american dream"
+by:baker|by:"sean baker"|by:madison|film:anora|film:"the florida project"|film:project|theme:class
+theme:work|theme:ending comedy|year:2015|year:2015..2018|year:2000..2029|year:1990..2024 baker
+-anora|-film:anora comedy|comedy -dignity|"final scene"|"scene final"|ending|endings|tang*|an*|th*
+im* comedy|sex work|"sex work"|work -sex|七人|侍|映画|七人の侍|"七人の侍"|カメラ|の映画|です
+cinema|cinéma|CINÉMA|ecriture|preferee|haus|häuser|fluß|fluss|зеркало|зеркала|елка|ёлка|ภาพยนตร์
+كتاب|don't|don’t|dont|cafe|naive|o'brien|8½|½|88|eighty-eight|eighty eight|zzzz|zzzz -comedy
+by:zzzz|film:zz*|year:1800|a|i|x|baker baker|"the florida" project|improvis*|performance|performing
+class money|money|home|motel|iphone|camera|light|colour|color|actor|actors|acting|non-professional
+director|directors|critic|review|new york|"new york"|los angeles|texas|orlando|palme|oscar|cannes
+""".replace("\n", "|")
+    .strip("|")
+    .split("|")
+)
+MADE = 120
+
+
+@pytest.fixture(scope="module")
+def passages(demo: None) -> None:
+    for code, texts in PASSAGES.items():
+        language = make.make_language(code, code)
+        source = make.make_source(language=language, published_on="2016")
+        for text in texts:
+            make.make_excerpt(text, language=language, source=source)
+
+
+def made_queries() -> list[str]:
+    """Words, pairs, phrases and beginnings of words that stand in the records, and near misses."""
+    chance = random.Random(6)  # noqa: S311  (the same each time)
+    texts = [entry.tokens.split(" ¶ ")[1].split() for entry in SearchEntry.objects.order_by("pk")]
+    texts = [text for text in texts if len(text) > 8]
+    made = []
+    for number in range(MADE):
+        text = chance.choice(texts)
+        at = chance.randrange(len(text) - 4)
+        first, second, third = text[at], text[at + 1], chance.choice(text)
+        made.append(
+            [
+                first,
+                f"{first} {third}",
+                f'"{first} {second}"',
+                f"{third[:3]}*",
+                f"{first} -{third}",
+                f'"{second} {first}"',
+            ][number % 6]
+        )
+    return made
+
+
+def test_two_hundred_queries_find_what_plain_python_finds() -> None:
+    queries = [*ASKED, *made_queries()]
+    assert len(queries) >= 200
+    reference, found_something = Reference(), 0
+    for typed in queries:
+        query = parse(typed)
+        found = {m.id for each in find(query).found.values() for m in each.matches}
+        assert query.is_empty or found == reference.answers(query), typed
+        found_something += bool(found)
+    assert found_something > 150
+
+
+def test_the_order_is_that_of_the_exact_ranking() -> None:
+    for typed in [*ASKED, *made_queries()]:
+        results = find(parse(typed))
+        for kind in Kind:
+            found = results.found[kind]
+            entries = SearchEntry.objects.filter(pk__in=[match.id for match in found.matches])
+            exact = ranked(dict(entries.values_list("pk", "tokens")), results.clauses)
+            assert found.ids == exact, typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("侍", "侍の映画"),
+        ("映画", "侍の映画"),
+        ("ECRITURE", "Le cinéma est une écriture en images."),
+        ("haus fluss", "Die Häuser stehen am Fluß"),
+        ("зеркал", "Ёлка в зеркалах"),
+        ("DON'T", "Don’t look: a naïve café scene"),
+        ("cafe", "Don’t look: a naïve café scene"),
+        ("O’Brien", "Eighty-eight ½ frames of O'Brien"),
+    ],
+)
+def test_accents_case_endings_and_typography_are_forgiven(typed: str, text: str) -> None:
+    page = SearchPage(asked(typed))
+    shown = [
+        hit.record.text for group in page.groups if group.kind == "excerpt" for hit in group.hits
+    ]
+
+    assert text in shown
+
+
+def test_words_of_an_editor_stand_in_no_index_as_syntax() -> None:
+    """Every token stands in quotation marks: none may hold one."""
+    for entry in SearchEntry.objects.all():
+        assert not set("\"'\\*()") & set(entry.tokens + entry.facets)
+        for word in words(entry.tokens):
+            assert word.folded
