@@ -29,7 +29,7 @@ def drop_index(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("critiques", "0003_contributions")]
+    dependencies = [("critiques", "0004_browsing_indexes")]
 
     operations = [
         migrations.CreateModel(
