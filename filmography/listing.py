@@ -39,7 +39,7 @@ class Facet:
     label: str
     choices: list[Choice]
     has_more: bool
-    counted_among: str
+    counted_among: str = ""
 
 
 @dataclass(frozen=True)
