@@ -41,14 +41,14 @@ def _most(people: Rows, others: Rows) -> list[tuple[str, str, int]]:
 
 
 def _credited(passages: list[int]) -> Rows:
-    authors = SourceContributor.objects.authors().filter(person=None, organisation=None)
+    authors = SourceContributor.objects.authors().by_name_only()
     rows = authors.filter(source__excerpts__in=passages).order_by().values_list("name_as_credited")
     counted = rows.annotate(n=Count("source__excerpts", distinct=True)).order_by("-n")
     return [("", name, count) for name, count in counted]
 
 
 def _named(passages: list[int]) -> Rows:
-    voices = ExcerptVoice.objects.filter(person=None, excerpt__in=passages)
+    voices = ExcerptVoice.objects.by_name_only().filter(excerpt__in=passages)
     rows = voices.order_by().values_list("name")
     counted = rows.annotate(n=Count("excerpt", distinct=True)).order_by("-n")
     return [("", name, count) for name, count in counted]

@@ -28,6 +28,11 @@ class Chart:
     height: int = HEIGHT
 
     @property
+    def peak(self) -> str:
+        """When the most were, in words: `2012`, or `the 1960s`."""
+        return self.most.label if self.most.label.isdecimal() else f"the {self.most.label}"
+
+    @property
     def first(self) -> str:
         return self.bars[0].label
 

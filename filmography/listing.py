@@ -31,6 +31,7 @@ class Choice:
     count: int
     is_selected: bool
     query: str
+    is_at_least: bool
 
 
 @dataclass(frozen=True)
@@ -158,22 +159,26 @@ class FacetFilterSet(django_filters.FilterSet):
         shown = [
             row for at, row in enumerate(rows) if at < CHOICES_SHOWN or str(row[0]) == selected
         ]
-        choices = [
-            Choice(
-                label=str(text),
-                facet_label=label,
-                count=count,
-                is_selected=str(value) == selected,
-                query=self.query(**{name: None if str(value) == selected else value}),
-            )
-            for value, text, count in shown
-        ]
+        choices = [self._choice(name, label, *row) for row in shown]
         return Facet(
             name,
             label,
             choices,
             has_more=len(rows) > len(shown),
             counted_among=matches.number if matches.has_more else "",
+        )
+
+    def _choice(self, name: str, facet_label: str, value: Any, label: str, count: int) -> Choice:
+        """Of the choice in force it is known what it leaves: the list itself."""
+        is_selected = str(value) == self.params.get(name)
+        counted = self.matches(without=frozenset() if is_selected else self.suspended_for(name))
+        return Choice(
+            label=str(label),
+            facet_label=facet_label,
+            count=len(counted) if is_selected else count,
+            is_selected=is_selected,
+            query=self.query(**{name: None if is_selected else value}),
+            is_at_least=counted.has_more,
         )
 
 

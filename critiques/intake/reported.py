@@ -26,6 +26,7 @@ _NAMED: dict[str, Any] = {
     "critiques:list-detail": FilmList,
     "critiques:excerpt-detail": Excerpt,
     "critiques:excerpt-web-annotation": Excerpt,
+    "critiques:debate": Excerpt,
 }
 _FOR_STAFF = {"critiques:styleguide"}
 # A note or a reply on the page of a passage.

@@ -24,6 +24,10 @@ class SourceContributorQuerySet(NaturalKeyQuerySet):
     def of_public_people(self) -> "SourceContributorQuerySet":
         return self.filter(visible("person__"))
 
+    def by_name_only(self) -> "SourceContributorQuerySet":
+        """Those who stand there by a name only: a person who is not public is none."""
+        return self.filter(~visible("person__")).exclude(name_as_credited="")
+
     def authors(self) -> "SourceContributorQuerySet":
         return self.filter(role=SourceContributor.Role.AUTHOR)
 

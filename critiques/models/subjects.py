@@ -107,6 +107,10 @@ class ExcerptVoiceQuerySet(NaturalKeyQuerySet):
     def of_public_people(self) -> "ExcerptVoiceQuerySet":
         return self.filter(visible("person__"))
 
+    def by_name_only(self) -> "ExcerptVoiceQuerySet":
+        """Those who stand there by a name only: a person who is not public is none."""
+        return self.filter(~visible("person__")).exclude(name="")
+
     def with_public_people(self) -> "ExcerptVoiceQuerySet":
         """A person who is not public is none: the name given in words may still stand."""
         return self.prefetch_related(Prefetch("person", Person.objects.published()))

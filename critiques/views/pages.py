@@ -12,6 +12,7 @@ from critiques.models import Excerpt, FilmList, Response, Source, TaggedExcerpt,
 from critiques.reception import with_passage_counts
 from critiques.seals import EXPLAINED
 from critiques.sitemaps import index_items
+from filmography.bounded import bounded
 from filmography.models import Film, Person, SiteSettings
 from filmography.publishing.addresses import absolute
 
@@ -24,20 +25,21 @@ def home(request: HttpRequest) -> HttpResponse:
     films = Film.objects.published().in_scope().by_year().with_directors()
     passages = Excerpt.objects.published()
     counts = {
-        "films": Film.objects.published().in_scope().count(),
-        "passages": passages.count(),
-        "sources": Source.objects.published().count(),
-        "people": Person.objects.published().count(),
-        "themes": Theme.objects.published().count(),
+        "films": bounded(Film.objects.published().in_scope()),
+        "passages": bounded(passages),
+        "sources": bounded(Source.objects.published()),
+        "people": bounded(Person.objects.published()),
+        "themes": bounded(Theme.objects.published()),
     }
+    added_last = counts["passages"].keys
     shown = passages.uncovered().with_page_data()
-    lead = shown.most_annotated().first()
+    lead = shown.filter(pk__in=added_last).most_annotated().first()
     context = {
         "films": with_passage_counts(films[:16]),
         "lead": lead,
         "latest": shown.newest_first().exclude(pk=lead.pk if lead else None)[:PASSAGES_ON_HOME],
         "debate": next(iter(Response.objects.published()[:1].with_page_data()), None),
-        "themes": _most_used_themes(),
+        "themes": _most_used_themes(added_last),
         "lists": FilmList.objects.published()[:4],
         "counts": counts,
         "is_empty": not any(counts.values()),
@@ -45,8 +47,8 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "critiques/home.html", context)
 
 
-def _most_used_themes() -> list[Theme]:
-    used = TaggedExcerpt.objects.visible().filter(content_object__in=Excerpt.objects.published())
+def _most_used_themes(passages: list[int]) -> list[Theme]:
+    used = TaggedExcerpt.objects.visible().filter(content_object__in=passages)
     counts = used.order_by().values_list("tag").annotate(n=Count("content_object"))
     most = dict(counts.order_by("-n", "tag")[:THEMES_ON_HOME])
     themes = list(Theme.objects.published().filter(pk__in=most).in_alphabet())

@@ -21,7 +21,7 @@ def test_many_years_are_drawn_by_decade_and_listed_by_year() -> None:
     chart = by_year([(1921, 1), (1929, 2), (2024, 1)])
 
     assert (chart.bars[0].label, chart.bars[0].count) == ("1920s", 3)
-    assert chart.last == "2020s"
+    assert (chart.last, chart.peak) == ("2020s", "the 1920s")
     assert chart.rows == [(1921, 1), (1929, 2), (2024, 1)]
 
 

@@ -101,6 +101,23 @@ def test_the_page_of_a_theme_says_who_when_and_with_what(client: Client) -> None
         assert client.get(f"/themes/agency/{query}").context["listing"].total == found
 
 
+def test_who_is_not_public_is_named_only_as_the_source_credits_them(client: Client) -> None:
+    theme, hidden = make.make_theme("Agency", slug="agency"), make.make_person(published=False)
+    source = make.make_source()
+    for credited in ("A. Nonymous", ""):
+        SourceContributor.objects.create(
+            source=source, person=hidden, name_as_credited=credited, role="author"
+        )
+    passage = make.make_excerpt(source=source, themes=(theme,))
+    for name in ("A voice", ""):
+        ExcerptVoice.objects.create(excerpt=passage, person=hidden, name=name)
+
+    context = client.get("/themes/agency/").context
+
+    assert context["critics"] == [("", "A. Nonymous", 1)]
+    assert context["speakers"] == [("", "A voice", 1)]
+
+
 def test_what_a_theme_is_about_stays_whole_under_filters(client: Client) -> None:
     theme = make.make_theme("Agency", slug="agency")
     for title in ("Anora", "Tangerine"):

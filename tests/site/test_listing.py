@@ -177,4 +177,8 @@ def test_a_facet_counted_to_the_bound_says_so_though_the_list_is_whole(client: C
     assert page.context["listing"].number == "1"
     (facet,) = page.context["listing"].facets
     assert facet.counted_among == "5"
+    assert {(c.label, c.count, c.is_at_least) for c in facet.choices} == {
+        ("1980s", 1, False),
+        ("2020s", 4, True),
+    }
     assert "Counted among the 5 added last." in page.content.decode()
