@@ -153,7 +153,7 @@ def test_what_sexualises_a_minor_needs_no_word_and_no_name_and_goes_to_the_top()
     make.make_report()
     tell(make.make_excerpt(), kind="minor", words="")
 
-    first = Report.objects.most_urgent_first().first()
+    first = Report.objects.with_urgency().order_by("urgency", "pk").first()
     assert (first.kind, first.reporter.name) == ("minor", "")
     assert first.is_urgent
 

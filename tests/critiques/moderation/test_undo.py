@@ -130,7 +130,7 @@ def test_the_mail_that_was_not_yet_due_is_never_sent(name: str, me: User, mailou
     contribution.confirm_address()
     OutgoingMail.objects.all().delete()
     decide(contribution, name, me)
-    with later(seconds=9.9):
+    with later(seconds=7):
         assert list(send_due()) == []  # not before it can no longer be undone
         contribution.undo(by=me)
 
