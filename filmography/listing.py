@@ -31,7 +31,7 @@ class Choice:
     count: int
     is_selected: bool
     query: str
-    is_at_least: bool
+    is_at_least: bool = False
 
 
 @dataclass(frozen=True)

@@ -88,12 +88,15 @@ def find(
 
 
 def languages() -> tuple[str, ...]:
-    """Those of sources, by whose rules words are asked for too; ours first."""
+    """Those of the texts, by whose rules words are asked for too; ours first."""
     with connection.cursor() as cursor:
         # By hand: it is asked with every search, and would take longer to put together than to run.
         cursor.execute(
-            "SELECT code FROM filmography_language WHERE EXISTS "
-            "(SELECT 1 FROM critiques_source WHERE language_id = code) ORDER BY code"
+            "SELECT code FROM filmography_language WHERE "
+            "EXISTS (SELECT 1 FROM critiques_source WHERE language_id = code) OR "
+            "EXISTS (SELECT 1 FROM critiques_excerpt WHERE language_id = code) OR "
+            "EXISTS (SELECT 1 FROM critiques_excerpttranslation WHERE language_id = code) "
+            "ORDER BY code"
         )
         codes = [code for (code,) in cursor.fetchall() if has_stems(code)]
     return tuple(dict.fromkeys([OURS, *codes]))

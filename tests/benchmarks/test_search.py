@@ -21,7 +21,7 @@ from critiques.models.search_entries import ids_of_kind
 from critiques.search import finding
 from critiques.search.backends import backend
 from critiques.search.expressions import expression
-from critiques.search.finding import Kind, find, languages
+from critiques.search.finding import Kind, Results, find, languages
 from critiques.search.indexing import now_in_microseconds
 from critiques.search.marking import snippet
 from critiques.search.parsing import parse
@@ -77,11 +77,16 @@ def milliseconds(call: Callable[[], Any], times: int = TIMES) -> list[float]:
     return sorted(taken)
 
 
-def whole(typed: str, facet: str) -> int:
-    """All that the page asks for of passages: counts, facets, order, and the marked words of 20."""
-    facets = {"a": [facet]} if facet else {}
-    results = find(parse(typed), facets, Kind.EXCERPT)
+def answer(typed: str, facet: str) -> Results:
+    """What the index is asked for: of passages the order, of all kinds the counts and facets."""
+    results = find(parse(typed), {"a": [facet]} if facet else {}, Kind.EXCERPT)
     results.facet_counts()
+    return results
+
+
+def whole(typed: str, facet: str) -> int:
+    """And the marked words of 20 passages, read through `published()`."""
+    results = answer(typed, facet)
     shown = results.found[Kind.EXCERPT].records(0, SHOWN)
     public = Excerpt.objects.published().filter(pk__in=shown).order_by()
     for text, language in public.values_list("text", "language_id"):
@@ -142,7 +147,7 @@ def test_search_costs_little_whatever_is_asked(
         whole(typed, facet)  # warm
         least = milliseconds(lambda t=typed, f=facet: floor(t, f))
         taken = milliseconds(lambda t=typed, f=facet: whole(t, f))
-        everything = milliseconds(lambda t=typed: find(parse(t)), 5)
+        of_index = milliseconds(lambda t=typed, f=facet: answer(t, f))
         plain = milliseconds(lambda t=typed: naive(t), 3)
         ratio, at_95 = median(taken) / median(least), taken[int(0.95 * len(taken))]
         ratios.append(ratio)
@@ -150,7 +155,7 @@ def test_search_costs_little_whatever_is_asked(
             too_slow.append(name)
         rows.append(
             f"{name:17}{whole(typed, facet):6,}{median(taken):9.2f}{at_95:9.2f}{median(least):9.2f}"
-            f"{ratio:7.1f}{median(everything):9.2f}{median(plain):10.1f}"
+            f"{ratio:7.1f}{median(of_index):9.2f}{median(plain):10.1f}"
         )
     entries = SearchEntry.objects.filter(pk__range=ids_of_kind(Kind.EXCERPT)).count()
     made, indexed = sample.seconds
@@ -159,7 +164,7 @@ def test_search_costs_little_whatever_is_asked(
             f"\n{connection.vendor}, {SAMPLE:,} passages; made in {made:.1f} s, indexed in "
             f"{indexed:.1f} s, {backend().size() / max(entries, 1):,.0f} bytes each",
             f"{'milliseconds':17}{'hits':>6}{'median':>9}{'95 %':>9}{'floor':>9}{'times':>7}"
-            f"{'all kinds':>9}{'icontains':>10}",
+            f"{'index':>9}{'icontains':>10}",
             *rows,
             f"median of the ratios {median(ratios):.1f}",
             *plans(sample.words["en"]),

@@ -5,6 +5,8 @@ import random
 import pytest
 
 from critiques.models import SearchEntry
+from critiques.models.search_entries import record_of
+from critiques.search import finding
 from critiques.search.finding import Kind, find
 from critiques.search.page import SearchPage
 from critiques.search.parsing import parse
@@ -126,3 +128,28 @@ def test_words_of_an_editor_stand_in_no_index_as_syntax() -> None:
         assert not set("\"'\\*()") & set(entry.tokens + entry.facets)
         for word in words(entry.tokens):
             assert word.folded
+
+
+@pytest.mark.parametrize("most", [1, 3, 1_000])
+def test_the_newest_come_first_however_far_apart_their_numbers_lie(
+    monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    """PostgreSQL is asked bucket by bucket, of 8,192 records each."""
+    source, film = make.make_source(), make.make_film()
+    numbers = [7_000, 8_191, 8_192, 50_000, 50_001, 900_000, 2_000_000]
+    for number in numbers:
+        words = "scattered words" if number != 50_001 else "scattered and unlike"
+        make.make_excerpt(words, pk=number, source=source, about=film)
+    monkeypatch.setattr(finding, "MOST", most)
+
+    for typed, expected in {
+        "scattered": numbers,
+        "scattered -unlike": [number for number in numbers if number != 50_001],
+        '"scattered words"': [number for number in numbers if number != 50_001],
+        "scatt*": numbers,
+        "unlike scattered": [50_001],
+    }.items():
+        results = finding.find(parse(typed), kind=Kind.EXCERPT)
+        found = [record_of(match.id) for match in results.found[Kind.EXCERPT].matches]
+        assert found == sorted(expected, reverse=True)[:most], typed
+        assert results.found[Kind.EXCERPT].has_more is (len(expected) > most)

@@ -158,6 +158,15 @@ def test_other_titles_and_other_names_are_found() -> None:
     assert found("hidden", finding.Kind.PERSON) == []
 
 
+def test_a_translation_is_found_by_the_rules_of_its_own_language() -> None:
+    excerpt = make.make_excerpt("Plain words")
+    excerpt.translations.create(
+        language=make.make_language("fr", "French"), text="Des paroles heureuses", translator="T"
+    )
+
+    assert found("parole heureux") == [excerpt.pk]
+
+
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
