@@ -8,7 +8,14 @@ import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from critiques.models import Contribution, Excerpt, ModerationEvent, ModerationMessage, Source
+from critiques.models import (
+    Contribution,
+    Excerpt,
+    ModerationEvent,
+    ModerationMessage,
+    Report,
+    Source,
+)
 from filmography.models import Film
 from filmography.publishing import triggers
 from filmography.publishing.outbox import OutgoingMail
@@ -38,6 +45,7 @@ QUEUE = "admin:critiques_contribution_changelist"
 @pytest.fixture
 def source(site_url: str, django_db_blocker: Any) -> Iterator[Source]:
     with django_db_blocker.unblock():
+        clear_queue()
         source = make.make_source("Review to moderate", rights="permission")
         make.make_capture(source, "\n\n".join(SENTENCES))
         make.make_film("Film to moderate")
@@ -93,13 +101,18 @@ def server_seconds(page: Any) -> float:
     return page.evaluate(f"({timing}.responseStart - {timing}.startTime) / 1000")
 
 
-def clear(source: Source) -> None:
-    """What was decided cannot be undone, in any other way than this."""
+def clear_queue() -> None:
+    """What was decided stays written down, in any other way than this."""
     triggers.lift_all(using="default", plan=["tests"])
     for model in (ModerationMessage, ModerationEvent, OutgoingMail):
         model.objects.all()._raw_delete("default")
     triggers.install_all(using="default")
     Contribution.objects.all().delete()
+    Report.objects.all().delete()
+
+
+def clear(source: Source) -> None:
+    clear_queue()
     Excerpt.objects.filter(source=source).delete()
     source.delete()
     Film.objects.filter(title="Film to moderate").delete()
