@@ -25,7 +25,8 @@ def test_page_is_accessible_and_keeps_to_its_width(
         for scheme in SCHEMES:
             opened.page.emulate_media(color_scheme=scheme)
             where = f"{kind} at {width} px, {scheme}"
-            found = axe(opened.page)
+            # Between two schemes only colours differ.
+            found = axe(opened.page, only="" if scheme == SCHEMES[0] else "cat.color")
             assert not found, f"{where}: {found}"
             overflow = opened.page.evaluate(
                 "document.documentElement.scrollWidth - document.documentElement.clientWidth"
