@@ -37,18 +37,16 @@ def addresses(site_url: str, django_db_blocker: Any) -> Iterator[dict[str, str]]
 
 
 @pytest.fixture(scope="session")
-def axe() -> Callable[..., list[tuple[str, list[str]]]]:
-    """Runs all rules on a page, or those of one tag; gives the name of each that is violated, with
-    places."""
+def axe() -> Callable[[Any], list[tuple[str, list[str]]]]:
+    """Runs all rules on a page; gives the name of each that is violated, with places."""
     from axe_playwright_python.sync_playwright import Axe
 
     # What passed is not described: on a page of many elements that takes most of the time.
     options = {"resultTypes": ["violations"], "selectors": False}
 
-    def violations(page: Any, *, only: str = "") -> list[tuple[str, list[str]]]:
+    def violations(page: Any) -> list[tuple[str, list[str]]]:
         # CSP forbids axe as a script element; evaluated, it is not the page's own script.
-        which = {"runOnly": {"type": "tag", "values": [only]}} if only else {}
-        found = Axe().run(page, options=options | which).response["violations"]
+        found = Axe().run(page, options=options).response["violations"]
         return [(v["id"], [node["html"][:200] for node in v["nodes"][:3]]) for v in found]
 
     return violations

@@ -103,13 +103,15 @@ def is_distributed_by_neon() -> bool:
     return film("Anora").film_organisations.filter(role=distribution, organisation=neon).exists()
 
 
+VALLEY = "California's San Fernando Valley"
+
 FACTS: dict[tuple[str, str], Callable[[], bool]] = {
     **{
         (title, "directed by Sean Baker"): lambda title=title: directed_by_baker(title)
         for title in sorted(FEATURES)
     },
-    ("Starlet", "set in the adult-film world of California's San Fernando Valley"): lambda: is_told(
-        "Starlet", "California's San Fernando Valley", "adult-film"
+    ("Starlet", f"set in the adult-film world of {VALLEY}"): lambda: is_told(
+        "Starlet", VALLEY, "adult-film"
     ),
     ("Tangerine", "shot entirely on an iPhone 5s"): lambda: (
         "iPhone 5s, the whole film" in film("Tangerine").shot_on

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
+from django.utils import timezone
 
 from critiques.models import (
     Contribution,
@@ -19,7 +20,7 @@ from filmography.models import Film, OutgoingMail, Person
 from filmography.publishing.outbox import send_due
 from tests import factories as make
 from tests.critiques.moderation.chain import assert_unbroken
-from tests.critiques.moderation.clock import later
+from tests.critiques.moderation.clock import clock_at, later
 
 pytestmark = pytest.mark.django_db
 
@@ -129,10 +130,11 @@ def test_the_mail_that_was_not_yet_due_is_never_sent(name: str, me: User, mailou
     contribution = make.make_contribution(email="reader@example.org")
     contribution.confirm_address()
     OutgoingMail.objects.all().delete()
-    decide(contribution, name, me)
-    with later(seconds=7):
-        assert list(send_due()) == []  # not before it can no longer be undone
-        contribution.undo(by=me)
+    with clock_at(timezone.now()):
+        decide(contribution, name, me)
+        with later(seconds=9.9):
+            assert list(send_due()) == []  # not before it can no longer be undone
+            contribution.undo(by=me)
 
     with later(days=1):
         assert list(send_due()) == []
