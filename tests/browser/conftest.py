@@ -42,25 +42,38 @@ def axe() -> Callable[[Any], list[tuple[str, list[str]]]]:
     from axe_playwright_python.sync_playwright import Axe
 
     # What passed is not described: on a page of many elements that takes most of the time.
-    options = {"resultTypes": ["violations"], "selectors": False}
+    run = "axe.run({resultTypes: ['violations'], selectors: false})"
+    script = Axe().axe_script
 
     def violations(page: Any) -> list[tuple[str, list[str]]]:
         # CSP forbids axe as a script element; evaluated, it is not the page's own script.
-        found = Axe().run(page, options=options).response["violations"]
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(script)
+        found = page.evaluate(f"{run}.then(results => results.violations)")
         return [(v["id"], [node["html"][:200] for node in v["nodes"][:3]]) for v in found]
 
     return violations
 
 
-@pytest.fixture
-def visit(browser: Any, addresses: dict[str, str]) -> Iterator[Callable[..., Visit]]:
-    visits: list[Visit] = []
+@pytest.fixture(scope="session")
+def open_page(browser: Any, addresses: dict[str, str]) -> Callable[..., Visit]:
+    """Opens a kind of page in a context of its own, which who opens it closes."""
 
     def open_page(kind: str, width: int = 1440, **context: Any) -> Visit:
         size = {"width": width, "height": WIDTHS.get(width, 900)}
-        visits.append(Visit(browser, addresses[kind], viewport=size, **context))
+        return Visit(browser, addresses[kind], viewport=size, **context)
+
+    return open_page
+
+
+@pytest.fixture
+def visit(open_page: Callable[..., Visit]) -> Iterator[Callable[..., Visit]]:
+    visits: list[Visit] = []
+
+    def visit(*args: Any, **context: Any) -> Visit:
+        visits.append(open_page(*args, **context))
         return visits[-1]
 
-    yield open_page
+    yield visit
     for visited in visits:
         visited.context.close()

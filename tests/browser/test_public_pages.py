@@ -1,6 +1,7 @@
-"""Every kind of page in a real browser: accessible, self-contained, whole without scripts."""
+"""Every kind of page in a real browser: accessible, self-contained, light, whole without scripts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -11,49 +12,136 @@ from tests.browser.visit import SCHEMES, WIDTHS, Visit
 # The mark `django_db` makes the session have a database; what the server shows is loaded once.
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
+FIRST_LOAD_LIMIT = 60_000  # bytes over the wire, images aside
+JAVASCRIPT_LIMIT = 5_000
 # Without the times that are part of some.
 HREFS = "links => links.map(link => link.getAttribute('href').replace(/again=.*/, ''))"
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_page_is_accessible_and_keeps_to_its_width(
-    kind: str, visit: Callable[..., Visit], axe: Any
-) -> None:
+@dataclass(frozen=True)
+class Shown:
+    """A page as it was loaded on a phone, on a desk and without scripts, for all tests to look at.
+
+    What only a fresh load can tell has been noted; sizes and schemes each test sets for itself.
+    """
+
+    kind: str
+    narrow: Visit
+    wide: Visit
+    plain: Visit
+    shifts: tuple[float, float]
+
+    def at(self, width: int) -> Visit:
+        visited = self.narrow if width == min(WIDTHS) else self.wide
+        visited.page.set_viewport_size({"width": width, "height": WIDTHS.get(width, 900)})
+        return visited
+
+
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param(kind, marks=pytest.mark.xdist_group(kind)) for kind in KINDS],
+)
+def shown(
+    request: pytest.FixtureRequest, open_page: Callable[..., Visit], site_url: str
+) -> Iterator[Shown]:
+    kind = request.param
+    visits = [
+        open_page(kind, min(WIDTHS)),
+        open_page(kind, max(WIDTHS)),
+        open_page(kind, max(WIDTHS), java_script_enabled=False),
+    ]
+    yield Shown(kind, *visits, tuple(shift(visited.page) for visited in visits[:2]))
+    for visited in visits:
+        visited.context.close()
+
+
+def shift(page: Any) -> float:
+    """How far what was shown has moved since, as browsers reckon it."""
+    return page.evaluate(
+        """() => new Promise(done => {
+        let total = 0;
+        new PerformanceObserver(list => {
+            for (const entry of list.getEntries()) total += entry.value;
+        }).observe({type: 'layout-shift', buffered: true});
+        setTimeout(() => done(total), 200);
+        })"""
+    )
+
+
+def overflow(page: Any) -> int:
+    """By how many pixels the page would be scrolled sideways."""
+    root = "document.documentElement"
+    return page.evaluate(f"{root}.scrollWidth - {root}.clientWidth")
+
+
+def test_page_is_accessible_and_keeps_to_its_width(shown: Shown, axe: Any) -> None:
     """At each width, in each scheme: axe finds nothing, and nothing is scrolled sideways."""
     for width in WIDTHS:
-        opened = visit(kind, width)
+        visited = shown.at(width)
         for scheme in SCHEMES:
-            opened.page.emulate_media(color_scheme=scheme)
-            where = f"{kind} at {width} px, {scheme}"
-            found = axe(opened.page)
+            visited.page.emulate_media(color_scheme=scheme)
+            where = f"{shown.kind} at {width} px, {scheme}"
+            found = axe(visited.page)
             assert not found, f"{where}: {found}"
-            overflow = opened.page.evaluate(
-                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-            )
-            assert overflow <= 0, f"{where}: {overflow} px too wide"
-            assert not opened.errors, f"{where}: {opened.errors}"
+            assert overflow(visited.page) <= 0, f"{where}: too wide"
+            assert not visited.errors, f"{where}: {visited.errors}"
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_page_asks_no_other_host_and_sets_no_cookie(
-    kind: str, visit: Callable[..., Visit], site_url: str
-) -> None:
-    opened = visit(kind)
-    foreign = [url for url in opened.requests if not url.startswith((site_url, "data:"))]
-    assert not foreign
-    assert opened.context.cookies() == []
+def test_text_at_twice_its_size_needs_no_sideways_scrolling(shown: Shown) -> None:
+    """Zoom to 200 % leaves half the width in CSS pixels."""
+    assert overflow(shown.at(640).page) <= 0
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_page_says_the_same_without_javascript(kind: str, visit: Callable[..., Visit]) -> None:
+def test_page_asks_no_other_host_and_sets_no_cookie(shown: Shown, site_url: str) -> None:
+    for visited in (shown.narrow, shown.wide, shown.plain):
+        foreign = [url for url in visited.requests if not url.startswith((site_url, "data:"))]
+        assert not foreign
+        assert visited.context.cookies() == []
+
+
+def test_page_says_the_same_without_javascript(shown: Shown) -> None:
     """Nothing that a script shows is hidden without it: same words, same links."""
-    texts, links = [], []
-    for enabled in (True, False):
-        opened = visit(kind, java_script_enabled=enabled)
-        texts.append(sorted(opened.page.locator("body").inner_text().split()))
-        links.append(sorted(opened.page.locator("a[href]").evaluate_all(HREFS)))
-    assert texts[0] == texts[1]
-    assert links[0] == links[1]
+    with_scripts, without = shown.at(max(WIDTHS)).page, shown.plain.page
+    assert words(with_scripts) == words(without)
+    assert links(with_scripts) == links(without)
+
+
+def words(page: Any) -> list[str]:
+    return sorted(page.locator("body").inner_text().split())
+
+
+def links(page: Any) -> list[str]:
+    return sorted(page.locator("a[href]").evaluate_all(HREFS))
+
+
+def test_nothing_moves_while_a_page_loads(shown: Shown) -> None:
+    assert shown.shifts == (0, 0)
+
+
+def test_first_load_is_light(shown: Shown) -> None:
+    """HTML, one style sheet and at most 5 kB of script, compressed as a server would send them."""
+    opened = shown.wide
+    entries = opened.page.evaluate(
+        "performance.getEntriesByType('resource').map(entry => [entry.name, entry.initiatorType])"
+    )
+    sheets = [name for name, _ in entries if name.endswith(".css")]
+    assert len(sheets) == 1
+    assert opened.page.locator("style").count() == 0
+    html = packed(opened.response.body())
+    fetched = {
+        name: packed(opened.context.request.get(name).body())
+        for name, _ in entries
+        if name.endswith((".css", ".js"))
+    }
+    scripts = sum(size for name, size in fetched.items() if name.endswith(".js"))
+    assert scripts <= JAVASCRIPT_LIMIT
+    assert html + sum(fetched.values()) <= FIRST_LOAD_LIMIT
+
+
+def packed(body: bytes) -> int:
+    import brotli
+
+    return len(brotli.compress(body, quality=5))
 
 
 def test_first_tab_offers_to_skip_to_the_content(visit: Callable[..., Visit]) -> None:

@@ -1,4 +1,4 @@
-"""Reading: notes beside their lines, light pages that stand still, print, zoom, forced colours."""
+"""Reading: notes beside their lines, print, forced colours."""
 
 from collections.abc import Callable
 from itertools import pairwise
@@ -6,13 +6,11 @@ from typing import Any
 
 import pytest
 
-from tests.browser.pages import CROWD, KINDS
+from tests.browser.pages import CROWD
 from tests.browser.visit import Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
-FIRST_LOAD_LIMIT = 60_000  # bytes over the wire, images aside
-JAVASCRIPT_LIMIT = 5_000
 MARGIN = 36  # points, of the printed page
 THREE_FRAMES = """() => new Promise(done => requestAnimationFrame(
     () => requestAnimationFrame(() => requestAnimationFrame(done))))"""
@@ -80,52 +78,6 @@ def test_tab_goes_through_the_page_in_the_order_in_which_it_reads(
         assert positions == sorted(positions)
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_first_load_is_light(kind: str, visit: Callable[..., Visit], site_url: str) -> None:
-    """HTML, one style sheet and at most 5 kB of script, compressed as a server would send them."""
-    opened = visit(kind)
-    entries = opened.page.evaluate(
-        "performance.getEntriesByType('resource').map(entry => [entry.name, entry.initiatorType])"
-    )
-    sheets = [name for name, _ in entries if name.endswith(".css")]
-    assert len(sheets) == 1
-    assert opened.page.locator("style").count() == 0
-    html = packed(opened.response.body())
-    fetched = {
-        name: packed(opened.context.request.get(name).body())
-        for name, _ in entries
-        if name.endswith((".css", ".js"))
-    }
-    scripts = sum(size for name, size in fetched.items() if name.endswith(".js"))
-    assert scripts <= JAVASCRIPT_LIMIT
-    assert html + sum(fetched.values()) <= FIRST_LOAD_LIMIT
-
-
-def packed(body: bytes) -> int:
-    import brotli
-
-    return len(brotli.compress(body, quality=5))
-
-
-@pytest.mark.parametrize("width", [360, 1440])
-@pytest.mark.parametrize("kind", KINDS)
-def test_nothing_moves_while_a_page_loads(
-    kind: str, width: int, visit: Callable[..., Visit]
-) -> None:
-    page = visit(kind, width).page
-    page.wait_for_timeout(150)
-    shift = page.evaluate(
-        """() => new Promise(done => {
-        let total = 0;
-        new PerformanceObserver(list => {
-            for (const entry of list.getEntries()) total += entry.value;
-        }).observe({type: 'layout-shift', buffered: true});
-        setTimeout(() => done(total), 50);
-        })"""
-    )
-    assert shift == 0
-
-
 @pytest.mark.parametrize(
     "kind", ["home", "film", "excerpt with notes", "excerpt crowded", "themes"]
 )
@@ -145,15 +97,6 @@ def test_print_has_no_cut_lines(kind: str, visit: Callable[..., Visit]) -> None:
             if right - left > 0 and top - bottom > 0:
                 assert bottom >= MARGIN - 2, f"{kind}: page {number} is cut at its foot"
                 assert top <= height - MARGIN + 2, f"{kind}: page {number} is cut at its head"
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_text_at_twice_its_size_needs_no_sideways_scrolling(
-    kind: str, visit: Callable[..., Visit]
-) -> None:
-    """Zoom to 200 % leaves half the width in CSS pixels."""
-    page = visit(kind, 640, device_scale_factor=2).page
-    assert page.evaluate("document.documentElement.scrollWidth") <= 640
 
 
 def test_forced_colours_keep_stance_and_annotations_visible(visit: Callable[..., Visit]) -> None:
