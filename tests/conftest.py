@@ -53,6 +53,14 @@ def demo(module_records: None) -> None:
     assert demonstration.load(), "other records are there already"
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What a module makes once for its tests, one worker makes."""
+    for item in items:
+        if "module_records" in item.fixturenames:
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+
+
 def pytest_make_parametrize_id(val: Any, argname: str) -> str | None:
     """Files that are made up for a test hold the time; workers would name one differently."""
     return argname if isinstance(val, bytes) and len(val) > 40 else None
