@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 
 from filmography.models import (
     Credit,
@@ -18,10 +19,12 @@ from filmography.models import (
     OtherName,
     OtherTitle,
     Person,
+    RecordVersion,
     Scene,
     SiteSettings,
     TaggedFilm,
 )
+from filmography.publishing.history import latest
 from tests import factories as make
 from tests.violations import (
     Violation,
@@ -143,7 +146,12 @@ VIOLATIONS = {
     ),
 }
 # These have no form of their own.
-WITHOUT_FORM = {"filmography_formerslug_once", "filmography_sitesettings_single"}
+WITHOUT_FORM = {
+    "filmography_formerslug_once",
+    "filmography_recordversion_erased_words",
+    "filmography_recordversion_kind_known",
+    "filmography_sitesettings_single",
+}
 
 
 def test_every_constraint_has_a_case_here() -> None:
@@ -174,6 +182,13 @@ def test_a_former_slug_leads_to_one_record() -> None:
     FormerSlug.objects.create(kind="filmography.film", slug="once", object_id=1)
     with pytest.raises(IntegrityError), transaction.atomic():
         FormerSlug.objects.create(kind="filmography.film", slug="once", object_id=2)
+
+
+@pytest.mark.parametrize("fields", [{"kind": "other"}, {"erased_at": timezone.now()}])
+def test_a_version_is_of_a_known_kind_and_has_no_words_when_erased(fields: dict[str, Any]) -> None:
+    version = latest(make.make_film())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        RecordVersion.objects.filter(pk=version.pk).update(**fields)
 
 
 @pytest.mark.parametrize("year", [99999, 10**400, -1, 1869, 2101])

@@ -38,6 +38,7 @@ EXEMPT = {
     "critiques.Report.record_label": "the name of a model",
     "filmography.NetworkTrace": "holds keyed hashes",
     "filmography.OutgoingMail": "holds ids and times",
+    "filmography.RecordVersion": "holds what records hold, which have their own",
     "critiques.Reanchoring.method": "a name of ours",
     "critiques.SearchEntry": "worked out from the records",
     "critiques.Annotation.exact": "words of the excerpt, which has its own",
