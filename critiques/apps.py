@@ -27,7 +27,7 @@ class CritiquesConfig(AppConfig):
         pre_save.connect(receivers.forget_state, sender=Excerpt)
         post_save.connect(receivers.check_loaded, sender=Excerpt)
         post_migrate.connect(triggers.install_all, sender=self)
-        post_migrate.connect(following.forget_flushed, sender=self)
+        post_migrate.connect(following.fill_empty, sender=self)
         post_migrate.connect(grant_roles, sender=self)
 
 

@@ -14,7 +14,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_save, pre_sa
 from critiques import models as said
 from critiques.models.search_entries import SearchEntry
 from critiques.search.backends import backend
-from critiques.search.indexing import index
+from critiques.search.indexing import index, make_anew
 from filmography import models as facts
 from filmography.publishing.changes import rows_changed, rows_changing
 from filmography.publishing.spans import span_fields
@@ -25,17 +25,27 @@ SPAN = ("state", *span_fields())
 
 # What other records show of these.
 SHOWN: dict[type[Model], tuple[str, ...]] = {
-    facts.Film: ("title", "original_title", *SPAN),
-    facts.Person: ("name", *SPAN),
+    facts.Film: ("title", "original_title", "slug", *SPAN),
+    facts.Person: ("name", "slug", *SPAN),
     facts.Organisation: ("name",),
     facts.Genre: ("name",),
     said.Theme: ("name", *SPAN),
     said.Publication: ("name",),
-    said.Source: ("title", "language_id", "publication_id", "published_on", *SPAN),
+    said.Source: (
+        "title",
+        "title_is_devised",
+        "slug",
+        "language_id",
+        "publication_id",
+        "published_on",
+        *SPAN,
+    ),  # fmt: skip
 }
 OWN = {
     facts.Film: Kind.FILM,
     facts.Person: Kind.PERSON,
+    facts.Scene: Kind.SCENE,
+    facts.Organisation: Kind.ORGANISATION,
     said.Theme: Kind.THEME,
     said.FilmList: Kind.LIST,
     said.Source: Kind.SOURCE,
@@ -46,6 +56,8 @@ PARTS: dict[type[Model], tuple[str, bool]] = {
     facts.OtherTitle: ("film", True),
     facts.Credit: ("film", False),
     facts.TaggedFilm: ("content_object", False),
+    facts.FilmOrganisation: ("organisation", False),
+    facts.Award: ("organisation", False),
     facts.OtherName: ("person", True),
     said.ThemeName: ("theme", True),
     said.FilmListEntry: ("film_list", False),
@@ -69,10 +81,16 @@ def _excerpts_of(sources: Collection[int]) -> set[int]:
 def _with_film(pks: Collection[int]) -> Affected:
     yield Kind.EXCERPT, _pks(said.ExcerptSubject.objects.filter(film__in=pks), "excerpt_id")
     yield Kind.LIST, _pks(said.FilmListEntry.objects.filter(film__in=pks), "film_list_id")
+    yield Kind.SCENE, _pks(facts.Scene.objects.filter(film__in=pks))
+    parts = facts.FilmOrganisation.objects.filter(film__in=pks)
+    awards = facts.Award.objects.filter(film__in=pks)
+    yield Kind.ORGANISATION, _pks(parts, "organisation_id") | _pks(awards, "organisation_id")
 
 
 def _with_person(pks: Collection[int]) -> Affected:
     yield Kind.FILM, _pks(facts.Credit.objects.filter(person__in=pks), "film_id")
+    awards = facts.Award.objects.filter(people__in=pks)
+    yield Kind.ORGANISATION, _pks(awards, "organisation_id")
     made = said.SourceContributor.objects.filter(Q(person__in=pks))
     yield from _with_makers(_pks(made, "source_id"))
     spoken = said.ExcerptVoice.objects.filter(person__in=pks)
@@ -103,7 +121,8 @@ def _with_publication(pks: Collection[int]) -> Affected:
 
 
 def _with_source(pks: Collection[int]) -> Affected:
-    yield Kind.EXCERPT, _excerpts_of(pks)
+    quoted = said.Excerpt.objects.filter(quoted_from_source__in=pks)
+    yield Kind.EXCERPT, _excerpts_of(pks) | _pks(quoted)
     yield Kind.LIST, _pks(said.FilmList.objects.filter(source__in=pks))
 
 
@@ -207,10 +226,30 @@ def follow_languages(
         index(Kind.FILM, pk_set or getattr(instance, "_films_before", ()))
 
 
-def forget_flushed(**kwargs: Any) -> None:
-    """Receiver of `post_migrate`, which follows a flush too: without entries no words."""
+def follow_honoured(
+    sender: type[Model], instance: Model, action: str, reverse: bool, pk_set: set | None, **_: Any
+) -> None:
+    """Receiver of `m2m_changed` of the people of an award."""
+    if not reverse:
+        index(Kind.ORGANISATION, {instance.organisation_id} - {None})
+    elif action == "pre_clear":
+        instance._awards_before = _pks(instance.awards)
+    elif action.startswith("post_"):
+        awards = pk_set or getattr(instance, "_awards_before", ())
+        _follow_parts(
+            facts.Award, _pks(facts.Award.objects.filter(pk__in=awards), "organisation_id")
+        )
+
+
+def fill_empty(**kwargs: Any) -> None:
+    """Receiver of `post_migrate`, which follows a flush too: without entries no words; and where
+    records are that no entry knows, as after a migration that emptied the index, these."""
     there = SearchEntry._meta.db_table in connection.introspection.table_names()
-    if there and not SearchEntry.objects.exists():
+    if not there or SearchEntry.objects.exists():
+        return
+    if any(model._base_manager.exists() for model in OWN):
+        make_anew()
+    else:
         backend().forget()
 
 
@@ -229,3 +268,4 @@ def connect() -> None:
             signal.connect(follow_part, sender=model)
         rows_changed.connect(follow_rows, sender=model)
     m2m_changed.connect(follow_languages, sender=facts.Film.languages.through)
+    m2m_changed.connect(follow_honoured, sender=facts.Award.people.through)

@@ -24,6 +24,8 @@ NOUNS = {
     Kind.THEME: ("theme", "themes"),
     Kind.LIST: ("list", "lists"),
     Kind.SOURCE: ("source", "sources"),
+    Kind.SCENE: ("scene", "scenes"),
+    Kind.ORGANISATION: ("organisation", "organisations"),
     Kind.EXCERPT: ("passage", "passages"),
 }
 SORTS = {"relevance": "Best first", "date": "Latest first"}
@@ -98,7 +100,7 @@ class SearchPage:
 
     def _group(self, kind: Kind, start: int, stop: int) -> Group:
         found = self.results.found[kind]
-        shown = hits(kind, found.records(start, stop), self.results.clauses)
+        shown = hits(kind, found.ordered[start:stop], self.results.clauses)
         more = "" if self.kind or found.total <= stop else self.address(kind=kind.name.lower())
         return Group(kind.name.lower(), kind.label, number_in_words(kind, found), shown, more)
 
