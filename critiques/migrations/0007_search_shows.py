@@ -1,12 +1,11 @@
 from django.db import migrations, models
 
-# Beginnings of two letters are asked for with a mark before them, and those of three.
 SQLITE = (
     "DROP TABLE critiques_search",
     "DELETE FROM critiques_searchentry",
     """
 CREATE VIRTUAL TABLE critiques_search USING fts5(
-    tokens, facets, content='critiques_searchentry', content_rowid='id',
+    tokens, around, facets, content='critiques_searchentry', content_rowid='id',
     tokenize="ascii tokenchars '#:-_'", prefix='2 3', columnsize=0
 )
 """,
@@ -25,6 +24,12 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(empty, empty),
+        migrations.AddField(
+            model_name="searchentry",
+            name="around",
+            field=models.TextField(default=""),
+            preserve_default=False,
+        ),
         migrations.AddField(
             model_name="searchentry",
             name="shown",

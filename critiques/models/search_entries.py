@@ -35,7 +35,9 @@ class SearchEntry(models.Model):
     visible_until = models.BigIntegerField()
     # Of what it tells, as a date that sorts; of a passage, that of its source.
     dated = models.CharField(max_length=10, blank=True)
+    # Of its own name and text, and of what it stands with.
     tokens = models.TextField()
+    around = models.TextField()
     facets = models.TextField()
     # What a page of results shows of the record, as JSON.
     shown = models.TextField()

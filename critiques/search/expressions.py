@@ -2,7 +2,8 @@
 
 Facets and words of named fields are tokens like any other, but begin with a #, as no word does.
 Words that a record only stands with begin with a _. A word that weighs much in a record stands
-there once more with a mark of its level before it, so that the best are found without the rest.
+there once more for each level that it has, with the mark of the level before it, so that the best
+are found without the rest.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -12,11 +13,11 @@ from critiques.search.parsing import Query, Term
 from critiques.search.tokens import forms
 
 BREAK = "¦"  # between two texts of one section: no phrase reaches over it
-SECTION = "¶"  # between the name, the text, what stands around it, the fields, and the levels
+SECTION = "¶"  # between the name, the text and the levels; what stands around and the fields
 
-# No folded word holds such a digit. Of a word without one the level is OWN in name or text, else
-# AROUND.
-MARKS = {2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸"}
+# No word holds such a sign; and a text with no others beyond ASCII is read and searched quickly. Of
+# a word without one the level is OWN in name or text, else AROUND.
+MARKS = dict(zip(range(2, 9), "¢£¤¥§©®", strict=True))
 AROUND, OWN, OF_TEXT, OF_NAME = 0, 1, 4, 8
 
 
@@ -93,13 +94,12 @@ def in_a_row(terms: Sequence[Term], languages: tuple[str, ...]) -> Clause:
     return own_words(Term(row, ""), languages)
 
 
-def at_least(level: int, most: int, clauses: Iterable[Clause]) -> list[Clause]:
-    """That each word has at least this level, of which a record of this kind has at most `most`."""
+def at_least(level: int, clauses: Iterable[Clause]) -> list[Clause]:
+    """That each word has at least this level."""
     if level <= OWN:
         return list(clauses) if level else []
-    marks = [MARKS[each] for each in range(level, most + 1)]
     return [
-        tuple(Alternative((mark + token,), begins) for mark in marks for token, begins in word)
+        tuple(Alternative((MARKS[level] + token,), begins) for token, begins in word)
         for word in words_of(clauses)
     ]
 

@@ -57,20 +57,25 @@ class Question:
     wanted: Expression
     now: int
     by_date: bool = False
-    # The words of each term, and all in a row if there are several terms.
+    # The words of each term, and all in a row if there are several terms; what is wanted besides
+    # where each word must have some level.
     clauses: tuple[Clause, ...] = ()
     row: Clause = ()
+    besides: Expression = Expression()
 
     @classmethod
     def of(cls, query: Query, facets: Iterable[Sequence[str]], *, by_date: bool) -> "Question":
-        known, terms = languages(), [term for term in query.wanted if not term.field]
+        known, facets = languages(), list(facets)
+        terms = [term for term in query.wanted if not term.field]
         is_plain = len(terms) > 1 and not any(term.is_prefix for term in terms)
+        words = {term for term in terms if len(term.words) == 1}
         return cls(
             expression(query, known, facets),
             now_in_microseconds(),
             by_date,
             tuple(own_words(term, known) for term in terms),
             in_a_row(terms, known) if is_plain else (),
+            expression(query.without(words), known, facets),
         )
 
     @cached_property
@@ -128,9 +133,13 @@ class Found:
             return list(ids)
         return self.question.ranking.best_first(self._matches(ids))
 
-    def _find(self, also: Iterable[Clause]) -> list[int]:
-        wanted = self.question.wanted.also(also)
-        return backend().find(wanted, ids_of_kind(self.kind), self.question.now, MOST + 1)
+    def _find(self, also: Sequence[Clause]) -> list[int]:
+        """`also` are years, or where each word that is wanted must stand."""
+        is_whole = self.question.by_date or not also
+        wanted = self.question.wanted if is_whole else self.question.besides
+        return backend().find(
+            wanted.also(also), ids_of_kind(self.kind), self.question.now, MOST + 1
+        )
 
     def _conditions(self) -> Iterator[tuple[list[Clause], bool]]:
         """What to add, one after the other, so that the best are found first; and whether those
@@ -149,8 +158,10 @@ class Found:
             yield row, True
             return
         most = OF_TEXT if self.kind is Kind.EXCERPT else OF_NAME
+        is_one = len(self.question.ranking.words) == 1
         for level in range(most, last - 1, -1):
-            yield [*row, *at_least(level, most, self.question.clauses)], level < most
+            differ = level < most and not is_one
+            yield [*row, *at_least(level, self.question.clauses)], differ
 
 
 def _years() -> Iterator[tuple[list[Clause], bool]]:

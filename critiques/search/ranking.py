@@ -7,6 +7,7 @@ these before what only stands around. Among equals rarer words count more; then 
 
 from collections.abc import Callable, Iterable, Sequence
 from math import log
+from operator import mul
 
 from critiques.models.search_entries import record_of
 from critiques.search.backends.rows import Match
@@ -33,13 +34,15 @@ class Ranking:
         return sorted(keys, key=keys.__getitem__, reverse=True)
 
     def _key(self, match: Match) -> tuple[bool, int, float, int]:
-        rest, _, levels = match.tokens.rpartition(SECTION)
-        levels = f"{levels} "
-        own = f" {rest[: rest.index(SECTION, rest.index(SECTION) + 1)]}"
+        own, _, levels = match.tokens.rpartition(SECTION)
+        own, levels = f" {own}", f"{levels} "
         found = [_level(patterns, levels, own) for patterns in self.words]
-        in_a_row = any(pattern in own for pattern in self.row)
-        worth = sum(level * weight for level, weight in zip(found, self.weights, strict=True))
-        return in_a_row, min(found), worth, record_of(match.id)
+        in_a_row = any(pattern in own for pattern in self.row) if self.row else False
+        return in_a_row, min(found), sumprod(found, self.weights), record_of(match.id)
+
+
+def sumprod(levels: list[int], weights: list[float]) -> float:
+    return sum(map(mul, levels, weights))
 
 
 def weight_of(found: int, among: int) -> float:

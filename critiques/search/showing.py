@@ -8,12 +8,12 @@ from types import SimpleNamespace
 from typing import Any
 
 from critiques.models import Excerpt, Source, Stance
+from critiques.seals import seal
 from critiques.search.backends import backend
 from critiques.search.documents.document import OURS
 from critiques.search.expressions import Clause
 from critiques.search.finding import Kind
 from critiques.search.marking import Part, marked, snippet
-from critiques.seals import seal
 from filmography.models import Organisation
 
 Clauses = Sequence[Clause]

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from string import ascii_lowercase
 
-from critiques.models.search_entries import ids_of_kind
+from critiques.models.search_entries import SearchEntry, ids_of_kind
 from critiques.search.backends import backend
 from critiques.search.expressions import Alternative, Expression, around_token, field_token
 from critiques.search.finding import Kind, exists, languages
@@ -64,8 +64,9 @@ def _counts(tokens: set[str]) -> Counter[str]:
     counts: Counter[str] = Counter()
     for kind in Kind:
         found = backend().find(wanted, ids_of_kind(kind), now_in_microseconds(), _LOOKED_AT)
-        for match in backend().matches(found):
-            counts.update(tokens.intersection(match.tokens.split()))
+        entries = SearchEntry.objects.filter(pk__in=found).values_list("tokens", "around")
+        for own, around in entries:
+            counts.update(tokens.intersection(own.split()) | tokens.intersection(around.split()))
     return counts
 
 

@@ -173,7 +173,7 @@ def _phrase(alternative: Alternative) -> str:
 
 
 def _vector(row: Row) -> str:
-    words = [*row.tokens.split(), "¶", *row.facets.split(), "¶"]
+    words = [*row.tokens.split(), "¶", *row.around.split(), "¶", *row.facets.split(), "¶"]
     words.append(_TIMED if is_timed(row.id) else _bucket(record_of(row.id) >> _BITS))
     return " ".join(
         f"'{token}':{min(position, _LAST_POSITION)}" for position, token in enumerate(words, 1)
@@ -185,8 +185,8 @@ def write(rows: Sequence[Row]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO critiques_searchentry "
-            "(id, visible_from, visible_until, dated, tokens, facets, shown, vector) "
-            "VALUES (%s, %s, %s, %s, %s, %s, %s, %s::tsvector)",
+            "(id, visible_from, visible_until, dated, tokens, around, facets, shown, vector) "
+            "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s::tsvector)",
             [(*row, _vector(row)) for row in rows],
         )
 

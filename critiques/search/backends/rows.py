@@ -13,6 +13,7 @@ class Row(NamedTuple):
     visible_until: int
     dated: str
     tokens: str
+    around: str
     facets: str
     shown: str
 

@@ -85,8 +85,8 @@ def write(rows: Sequence[Row]) -> None:
     write_entries(rows)
     with connection.cursor() as cursor:
         cursor.executemany(
-            "INSERT INTO critiques_search (rowid, tokens, facets) VALUES (%s, %s, %s)",
-            [(row.id, row.tokens, row.facets) for row in rows],
+            "INSERT INTO critiques_search (rowid, tokens, around, facets) VALUES (%s, %s, %s, %s)",
+            [(row.id, row.tokens, row.around, row.facets) for row in rows],
         )
 
 
@@ -94,8 +94,8 @@ def write_entries(rows: Sequence[Row]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO critiques_searchentry "
-            "(id, visible_from, visible_until, dated, tokens, facets, shown) "
-            "VALUES (%s, %s, %s, %s, %s, %s, %s)",
+            "(id, visible_from, visible_until, dated, tokens, around, facets, shown) "
+            "VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
             rows,
         )
 
@@ -104,9 +104,9 @@ def remove(rows: Sequence[Row]) -> None:
     """Entries as they stand in the table: the index forgets the words that it is told."""
     with connection.cursor() as cursor:
         cursor.executemany(
-            "INSERT INTO critiques_search (critiques_search, rowid, tokens, facets) "
-            "VALUES ('delete', %s, %s, %s)",
-            [(row.id, row.tokens, row.facets) for row in rows],
+            "INSERT INTO critiques_search (critiques_search, rowid, tokens, around, facets) "
+            "VALUES ('delete', %s, %s, %s, %s)",
+            [(row.id, row.tokens, row.around, row.facets) for row in rows],
         )
         cursor.executemany(
             "DELETE FROM critiques_searchentry WHERE id = %s", [(row.id,) for row in rows]
@@ -151,7 +151,7 @@ def size() -> int:
     """Bytes of the entries with their index, where SQLite can tell."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT SUM(LENGTH(block)) + (SELECT SUM(LENGTH(tokens) + LENGTH(facets) "
+            "SELECT SUM(LENGTH(block)) + (SELECT SUM(LENGTH(tokens) + LENGTH(around) + LENGTH(facets) "
             "+ LENGTH(shown) + LENGTH(dated) + 24) FROM critiques_searchentry) FROM critiques_search_data"
         )
         return cursor.fetchone()[0] or 0

@@ -3,7 +3,7 @@ time, made into the entries of the index. Knows no model."""
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -117,9 +117,9 @@ class Document:
             for number, row in enumerate(found)
         ]
 
-    def _content(self, window: Span) -> tuple[str, str, str] | None:
-        """Tokens, facets and what is shown in this window, or nothing when the record is not
-        public in it."""
+    def _content(self, window: Span) -> tuple[str, str, str, str] | None:
+        """Tokens, those around, facets and what is shown in this window, or nothing when the
+        record is not public in it."""
         if not all(span.covers(window) for span in self.spans):
             return None
         if self.any_of is not None and not any(span.covers(window) for span in self.any_of):
@@ -134,21 +134,21 @@ class Document:
             for name, held in self.lists.items()
         }
         shown = json.dumps(self.shown | lists, ensure_ascii=False, separators=(",", ":"))
-        return _joined(self.pieces, window), facets, shown
+        return *_joined(self.pieces, window), facets, shown
 
 
-def _joined(pieces: list[_Piece], window: Span) -> str:
+def _joined(pieces: list[_Piece], window: Span) -> tuple[str, str]:
     sections: dict[str, list[list[str]]] = {name: [] for name in SECTIONS}
     for piece in pieces:
         if piece.span.covers(window):
             sections[piece.section].append(piece.tokens)
-    texts = [f" {BREAK} ".join(map(" ".join, sections[name])) for name in SECTIONS]
+    name, text, *around = (f" {BREAK} ".join(map(" ".join, sections[each])) for each in SECTIONS)
     levels = " ".join(
-        f"{MARKS[level]}{token}"
+        f"{MARKS[each]}{token}"
         for token, level in _levels(sections["name"], sections["text"]).items()
-        if level > OWN
+        for each in range(OWN + 1, level + 1)
     )
-    return f" {SECTION} ".join([*texts, levels])
+    return f" {SECTION} ".join([name, text, levels]), f" {SECTION} ".join(around)
 
 
 def _levels(names: list[list[str]], texts: list[list[str]]) -> dict[str, int]:

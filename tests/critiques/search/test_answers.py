@@ -133,7 +133,7 @@ def test_accents_case_endings_and_typography_are_forgiven(typed: str, text: str)
 def test_words_of_an_editor_stand_in_no_index_as_syntax() -> None:
     """Every token stands in quotation marks: none may hold one."""
     for entry in SearchEntry.objects.all():
-        assert not set("\"'\\*()") & set(entry.tokens + entry.facets)
+        assert not set("\"'\\*()") & set(entry.tokens + entry.around + entry.facets)
         for word in words(entry.tokens):
             assert word.folded
 
