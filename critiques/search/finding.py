@@ -27,7 +27,6 @@ from critiques.search.expressions import (
     AROUND,
     OF_NAME,
     OF_TEXT,
-    OWN,
     Alternative,
     Clause,
     Expression,
@@ -45,6 +44,7 @@ from critiques.search.tokens import has_stems
 Kind = SearchEntry.Kind
 MOST = 1_000
 LOOKED_AT = 400
+RANKED = 600  # of one level
 _PASSAGES_WEIGHED = 1 << 13
 # Chosen facets by name: of each group one token is in the entry.
 Facets = dict[str, Sequence[str]]
@@ -105,7 +105,7 @@ class Found:
         best: dict[int, None] = {}
         for condition, differ in self._conditions():
             found = self._find(condition)
-            new = [entry for entry in found[:MOST] if entry not in best]
+            new = [entry for entry in found if entry not in best]
             best.update(dict.fromkeys(self._sorted(new) if differ else new))
             if len(best) >= LOOKED_AT:
                 break
@@ -137,31 +137,21 @@ class Found:
         """`also` are years, or where each word that is wanted must stand."""
         is_whole = self.question.by_date or not also
         wanted = self.question.wanted if is_whole else self.question.besides
-        return backend().find(
-            wanted.also(also), ids_of_kind(self.kind), self.question.now, MOST + 1
-        )
+        ids = ids_of_kind(self.kind)
+        return backend().find(wanted.also(also), ids, self.question.now, RANKED)
 
     def _conditions(self) -> Iterator[tuple[list[Clause], bool]]:
         """What to add, one after the other, so that the best are found first; and whether those
         found so may differ in worth."""
         if self.question.by_date:
             yield from _years()
-        elif self.question.clauses:
-            if self.question.row:
-                yield from self._levels([self.question.row], OWN)
-            yield from self._levels([], AROUND)
+        elif clauses := self.question.clauses:
+            is_one = len(self.question.ranking.words) == 1
+            most = OF_TEXT if self.kind is Kind.EXCERPT else OF_NAME
+            for level in range(most, AROUND - 1, -1):
+                yield at_least(level, clauses), not is_one
         else:
             yield [], False
-
-    def _levels(self, row: list[Clause], last: int) -> Iterator[tuple[list[Clause], bool]]:
-        if row and len(self._find(row)) <= MOST:
-            yield row, True
-            return
-        most = OF_TEXT if self.kind is Kind.EXCERPT else OF_NAME
-        is_one = len(self.question.ranking.words) == 1
-        for level in range(most, last - 1, -1):
-            differ = level < most and not is_one
-            yield [*row, *at_least(level, self.question.clauses)], differ
 
 
 def _years() -> Iterator[tuple[list[Clause], bool]]:

@@ -5,16 +5,17 @@ when it is public) is compared, so that a new synopsis does not touch a thousand
 """
 
 from collections.abc import Callable, Collection, Iterator
+from threading import local
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Model, Q, QuerySet
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
 
 from critiques import models as said
 from critiques.models.search_entries import SearchEntry
 from critiques.search.backends import backend
-from critiques.search.indexing import index, make_anew
+from critiques.search.indexing import batches, index, make_anew
 from filmography import models as facts
 from filmography.publishing.changes import rows_changed, rows_changing
 from filmography.publishing.spans import span_fields
@@ -22,6 +23,16 @@ from filmography.publishing.spans import span_fields
 Kind = SearchEntry.Kind
 Affected = Iterator[tuple[int, Collection[int]]]
 SPAN = ("state", *span_fields())
+
+
+class _OfThread(local):
+    """What to look at again, by model and by whether others show it."""
+
+    def __init__(self) -> None:
+        self.rows: dict[tuple[type[Model], bool], set[int]] = {}
+
+
+_waiting = _OfThread()
 
 # What other records show of these.
 SHOWN: dict[type[Model], tuple[str, ...]] = {
@@ -138,7 +149,26 @@ WITH: dict[type[Model], Callable[[Collection[int]], Affected]] = {
 
 
 def _follow(model: type[Model], pks: Collection[int], *, others: bool = True) -> None:
-    """Indexes these records and, unless told otherwise, those that show something of them."""
+    """Indexes these records and, unless told otherwise, those that show something of them.
+
+    Where several write at once, two who change different records in the same moment, a film and
+    what is said of it, do not see one another's change: so each looks again when it is committed.
+    """
+    _index(model, pks, others=others)
+    if connection.features.has_select_for_update:
+        _waiting.rows.setdefault((model, others), set()).update(pks)
+        transaction.on_commit(_look_again)
+
+
+def _look_again() -> None:
+    waiting, _waiting.rows = _waiting.rows, {}
+    for (model, others), pks in waiting.items():
+        for batch in batches(sorted(pks)):
+            with transaction.atomic():
+                _index(model, batch, others=others)
+
+
+def _index(model: type[Model], pks: Collection[int], *, others: bool) -> None:
     if model in OWN:
         index(OWN[model], pks)
     if others and model in WITH:

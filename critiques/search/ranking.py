@@ -1,8 +1,8 @@
 """In what order those that were found are shown. Pure: works on the tokens of an entry.
 
-First come texts with all the words in a row, if several were typed. Then an entry is as good as the
-level of its weakest word: names before texts, short texts that say a word often before long ones,
-these before what only stands around. Among equals rarer words count more; then the newest is first.
+An entry is as good as the level of its weakest word: names before texts, short texts that say a word
+often before long ones, these before what only stands around. Among equals come first those with all
+words in a row, then rarer words count more, then the newest is first.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -33,12 +33,12 @@ class Ranking:
         keys = {match.id: self._key(match) for match in matches}
         return sorted(keys, key=keys.__getitem__, reverse=True)
 
-    def _key(self, match: Match) -> tuple[bool, int, float, int]:
+    def _key(self, match: Match) -> tuple[int, bool, float, int]:
         own, _, levels = match.tokens.rpartition(SECTION)
         own, levels = f" {own}", f"{levels} "
         found = [_level(patterns, levels, own) for patterns in self.words]
         in_a_row = any(pattern in own for pattern in self.row) if self.row else False
-        return in_a_row, min(found), sumprod(found, self.weights), record_of(match.id)
+        return min(found), in_a_row, sumprod(found, self.weights), record_of(match.id)
 
 
 def sumprod(levels: list[int], weights: list[float]) -> float:
