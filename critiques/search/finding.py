@@ -50,6 +50,9 @@ _PASSAGES_WEIGHED = 1 << 13
 Facets = dict[str, Sequence[str]]
 
 
+NOTHING = Expression()
+
+
 @dataclass
 class Question:
     """What the index is asked, what is marked in texts, and by what answers are ranked."""
@@ -61,7 +64,7 @@ class Question:
     # where each word must have some level.
     clauses: tuple[Clause, ...] = ()
     row: Clause = ()
-    besides: Expression = Expression()
+    besides: Expression = NOTHING
 
     @classmethod
     def of(cls, query: Query, facets: Iterable[Sequence[str]], *, by_date: bool) -> "Question":
@@ -100,6 +103,8 @@ class Found:
     @cached_property
     def ordered(self) -> list[int]:
         """In the order asked for: all, or if there are more than MOST the first LOOKED_AT."""
+        if not self.ids:
+            return []
         if not self.has_more:
             return self._sorted(self.ids)
         best: dict[int, None] = {}

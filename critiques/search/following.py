@@ -14,8 +14,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_save, pre_sa
 
 from critiques import models as said
 from critiques.models.search_entries import SearchEntry
-from critiques.search.backends import backend
-from critiques.search.indexing import batches, index, make_anew
+from critiques.search.indexing import batches, index
 from filmography import models as facts
 from filmography.publishing.changes import rows_changed, rows_changing
 from filmography.publishing.spans import span_fields
@@ -50,7 +49,7 @@ SHOWN: dict[type[Model], tuple[str, ...]] = {
         "publication_id",
         "published_on",
         *SPAN,
-    ),  # fmt: skip
+    ),
 }
 OWN = {
     facts.Film: Kind.FILM,
@@ -269,18 +268,6 @@ def follow_honoured(
         _follow_parts(
             facts.Award, _pks(facts.Award.objects.filter(pk__in=awards), "organisation_id")
         )
-
-
-def fill_empty(**kwargs: Any) -> None:
-    """Receiver of `post_migrate`, which follows a flush too: without entries no words; and where
-    records are that no entry knows, as after a migration that emptied the index, these."""
-    there = SearchEntry._meta.db_table in connection.introspection.table_names()
-    if not there or SearchEntry.objects.exists():
-        return
-    if any(model._base_manager.exists() for model in OWN):
-        make_anew()
-    else:
-        backend().forget()
 
 
 def connect() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from threading import local
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
@@ -127,6 +128,18 @@ def make_anew() -> None:
             for _ in fill(kind):
                 pass
         backend().finish_rebuild()
+
+
+def fill_empty(**kwargs: Any) -> None:
+    """Receiver of `post_migrate`, which follows a flush too: without entries no words; and where
+    records are that no entry knows, as after a migration that emptied the index, these."""
+    there = SearchEntry._meta.db_table in connection.introspection.table_names()
+    if not there or SearchEntry.objects.exists():
+        return
+    if any(model._base_manager.exists() for model in MODELS.values()):
+        make_anew()
+    else:
+        backend().forget()
 
 
 def all_pks(kind: int) -> Iterator[int]:

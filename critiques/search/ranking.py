@@ -1,8 +1,8 @@
 """In what order those that were found are shown. Pure: works on the tokens of an entry.
 
-An entry is as good as the level of its weakest word: names before texts, short texts that say a word
-often before long ones, these before what only stands around. Among equals come first those with all
-words in a row, then rarer words count more, then the newest is first.
+An entry is as good as the level of its weakest word: names before texts, short texts that say a
+word often before long ones, these before what only stands around. Among equals come first those
+with all words in a row, then rarer words count more, then the newest is first.
 """
 
 from collections.abc import Callable, Iterable, Sequence

@@ -60,7 +60,8 @@ def matches(ids: Sequence[int]) -> list[Match]:
 def shown(ids: Sequence[int]) -> dict[int, str]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id, shown FROM critiques_searchentry WHERE id IN (SELECT value FROM json_each(%s))",
+            "SELECT id, shown FROM critiques_searchentry "
+            "WHERE id IN (SELECT value FROM json_each(%s))",
             [json.dumps(ids)],
         )
         return dict(cursor.fetchall())
@@ -151,7 +152,8 @@ def size() -> int:
     """Bytes of the entries with their index, where SQLite can tell."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT SUM(LENGTH(block)) + (SELECT SUM(LENGTH(tokens) + LENGTH(around) + LENGTH(facets) "
-            "+ LENGTH(shown) + LENGTH(dated) + 24) FROM critiques_searchentry) FROM critiques_search_data"
+            "SELECT SUM(LENGTH(block)) + (SELECT SUM(LENGTH(tokens) + LENGTH(around) "
+            "+ LENGTH(facets) + LENGTH(shown) + LENGTH(dated) + 24) FROM critiques_searchentry) "
+            "FROM critiques_search_data"
         )
         return cursor.fetchone()[0] or 0
