@@ -17,7 +17,7 @@ class CritiquesConfig(AppConfig):
         from critiques.kept import keep_criticism
         from critiques.models import Excerpt, Source
         from critiques.moderation import notices
-        from critiques.search import following
+        from critiques.search import following, indexing
         from critiques.triggers import ANNOTATED_WORDS, CAPTURED_TEXT, MODERATION_EVENTS
 
         for trigger in (ANNOTATED_WORDS, CAPTURED_TEXT, MODERATION_EVENTS):
@@ -29,7 +29,7 @@ class CritiquesConfig(AppConfig):
         pre_save.connect(receivers.forget_state, sender=Excerpt)
         post_save.connect(receivers.check_loaded, sender=Excerpt)
         post_migrate.connect(triggers.install_all, sender=self)
-        post_migrate.connect(following.forget_flushed, sender=self)
+        post_migrate.connect(indexing.fill_empty, sender=self)
         post_migrate.connect(grant_roles, sender=self)
 
 

@@ -263,12 +263,16 @@ class Excerpt(Corrected, CheckedWords, Publishable):
     @property
     def locator_text(self) -> str:
         """Where it stands in its source, in words: `paragraph 4`, `pages 12–15`."""
-        if not self.locator_label:
+        return self.locator_in_words(self.locator_label, self.locator_from, self.locator_to)
+
+    @classmethod
+    def locator_in_words(cls, label: str, first: str, last: str) -> str:
+        if not label:
             return ""
-        label = self.get_locator_label_display().lower()
-        if not self.locator_to or self.locator_to == self.locator_from:
-            return f"{label} {self.locator_from}"
-        return f"{label}s {self.locator_from}–{self.locator_to}"
+        label = cls.Locator(label).label.lower()
+        if not last or last == first:
+            return f"{label} {first}"
+        return f"{label}s {first}–{last}"
 
     def neighbours(self) -> dict[str, Any]:
         """The public excerpts that stand before and after this one in the source."""

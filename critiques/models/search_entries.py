@@ -3,7 +3,8 @@ by `critiques.search`, and by nothing else."""
 
 from django.db import models
 
-_KIND, _WINDOW = 56, 48  # bits
+_KIND, _TIMED, _WINDOW = 56, 60, 16  # bits
+MOST_WINDOWS = 1 << _WINDOW
 
 
 class SearchEntry(models.Model):
@@ -14,16 +15,19 @@ class SearchEntry(models.Model):
     """
 
     class Kind(models.IntegerChoices):
-        """Those that have names first, so that suggestions are one range of ids."""
+        """Those that have names first, so that they are one range of ids."""
 
         FILM = 1, "Films"
         PERSON = 2, "People"
         THEME = 3, "Themes"
         LIST = 4, "Lists"
         SOURCE = 5, "Sources"
-        EXCERPT = 6, "Passages"
+        SCENE = 6, "Scenes"
+        ORGANISATION = 7, "Organisations"
+        EXCERPT = 8, "Passages"
 
-    # Kind, window of time, and the record's own id: those of a kind stand together, newest last.
+    # Kind and the record's own id: those of a kind stand together, newest last. Entries that hold
+    # for a time only have ids of their own, so that time need not be asked of all others.
     # Never counted up, but on SQLite only such a key is the row's own, which FTS5 refers to.
     id = models.BigAutoField(primary_key=True)
     # Microseconds since 1970.
@@ -31,8 +35,12 @@ class SearchEntry(models.Model):
     visible_until = models.BigIntegerField()
     # Of what it tells, as a date that sorts; of a passage, that of its source.
     dated = models.CharField(max_length=10, blank=True)
+    # Of its own name and text, and of what it stands with.
     tokens = models.TextField()
+    around = models.TextField()
     facets = models.TextField()
+    # What a page of results shows of the record, as JSON.
+    shown = models.TextField()
 
     class Meta:
         default_permissions = ()
@@ -43,16 +51,24 @@ class SearchEntry(models.Model):
         return f"{self.Kind(kind_of(self.pk)).label}: {record_of(self.pk)}"
 
 
-def entry_id(kind: int, record: int, window: int = 0) -> int:
-    return kind << _KIND | window << _WINDOW | record
+def entry_id(kind: int, record: int, window: int | None = None) -> int:
+    """Of an entry that always holds, or of one for a window of time."""
+    if window is None:
+        return kind << _KIND | record
+    return 1 << _TIMED | kind << _KIND | record << _WINDOW | window
+
+
+def is_timed(entry: int) -> bool:
+    return bool(entry >> _TIMED)
 
 
 def kind_of(entry: int) -> int:
-    return entry >> _KIND
+    return entry >> _KIND & 15
 
 
 def record_of(entry: int) -> int:
-    return entry & ((1 << _WINDOW) - 1)
+    record = entry & ((1 << _KIND) - 1)
+    return record >> _WINDOW if is_timed(entry) else record
 
 
 def ids_of_kind(kind: int, last: int | None = None) -> tuple[int, int]:
@@ -60,5 +76,11 @@ def ids_of_kind(kind: int, last: int | None = None) -> tuple[int, int]:
     return kind << _KIND, ((last or kind) + 1 << _KIND) - 1
 
 
-def ids_of_later_windows(kind: int) -> tuple[int, int]:
-    return entry_id(kind, 0, 1), ids_of_kind(kind)[1]
+def timed(ids: tuple[int, int]) -> tuple[int, int]:
+    """The range of those that hold for a time, beside a range of those that always do."""
+    return ids[0] | 1 << _TIMED, ids[1] | 1 << _TIMED
+
+
+def windows_of(kind: int, record: int) -> tuple[int, int]:
+    """The lowest and the highest id that windows of one record may have."""
+    return entry_id(kind, record, 0), entry_id(kind, record, MOST_WINDOWS - 1)

@@ -1,16 +1,24 @@
 """A query as both databases are asked it: alternatives that must all, or must not, be found. Pure.
 
 Facets and words of named fields are tokens like any other, but begin with a #, as no word does.
+Words that a record only stands with begin with a _. A word that weighs much in a record stands
+there once more for each level that it has, with the mark of the level before it, so that the best
+are found without the rest.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from critiques.search.parsing import Query, Term
 from critiques.search.tokens import forms
 
 BREAK = "¦"  # between two texts of one section: no phrase reaches over it
-SECTION = "¶"  # between the name, the text, what stands around it, and the fields
+SECTION = "¶"  # between the name, the text and the levels; what stands around and the fields
+
+# No word holds such a sign; and a text with no others beyond ASCII is read and searched quickly. Of
+# a word without one the level is OWN in name or text, else AROUND.
+MARKS = dict(zip(range(2, 9), "¢£¤¥§©®", strict=True))
+AROUND, OWN, OF_TEXT, OF_NAME = 0, 1, 4, 8
 
 
 class Alternative(NamedTuple):
@@ -29,6 +37,9 @@ class Expression(NamedTuple):
     wanted: tuple[Clause, ...] = ()
     unwanted: Clause = ()
 
+    def also(self, clauses: Iterable[Clause]) -> "Expression":
+        return self._replace(wanted=(*self.wanted, *clauses))
+
 
 def field_token(field: str, token: str) -> str:
     return f"#{field}:{token}"
@@ -37,6 +48,11 @@ def field_token(field: str, token: str) -> str:
 def name_token(token: str) -> str:
     """Under which a word of a name or title is found while somebody types it."""
     return f"#n:{token}"
+
+
+def around_token(token: str) -> str:
+    """Under which a word is found of what a record stands with."""
+    return f"_{token}"
 
 
 def expression(
@@ -52,19 +68,56 @@ def expression(
 
 
 def clause(term: Term, languages: tuple[str, ...]) -> Clause:
+    """The term wherever it may stand: in its field, or in or around a text."""
+    own = own_words(term, languages)
+    if term.field:
+        return tuple(_each(own, lambda token: field_token(term.field, token)))
+    return *own, *_each(own, around_token)
+
+
+def own_words(term: Term, languages: tuple[str, ...]) -> Clause:
     """The term as names have it, and as texts of each language do."""
     begun = term.words[-1]
-    rows = [term.words, *(_stems(term.words, language) for language in languages)]
-    found = [Alternative(row) for row in dict.fromkeys(rows)]
+    rows = list(dict.fromkeys([term.words, *(_stems(term.words, code) for code in languages)]))
+    found = [Alternative(row) for row in rows]
     if term.is_prefix:
-        found += [Alternative((*row[:-1], begun), is_prefix=True) for row in dict.fromkeys(rows)]
-        found = list(dict.fromkeys(found))
-    if term.field:
-        found = [
-            Alternative(tuple(field_token(term.field, token) for token in each.tokens), each[1])
-            for each in found
-        ]
+        # Whatever is that word begins so.
+        found = [each for each in found if each.tokens[-1] != begun]
+        begun_rows = dict.fromkeys((*row[:-1], begun) for row in rows)
+        found += [Alternative(row, is_prefix=True) for row in begun_rows]
     return tuple(found)
+
+
+def in_a_row(terms: Sequence[Term], languages: tuple[str, ...]) -> Clause:
+    """All these words one after the other, as they were typed."""
+    row = tuple(word for term in terms for word in term.words)
+    return own_words(Term(row, ""), languages)
+
+
+def at_least(level: int, clauses: Iterable[Clause]) -> list[Clause]:
+    """That each word has at least this level."""
+    if level <= OWN:
+        return list(clauses) if level else []
+    return [
+        tuple(Alternative((MARKS[level] + token,), begins) for token, begins in word)
+        for word in words_of(clauses)
+    ]
+
+
+def words_of(clauses: Iterable[Clause]) -> list[tuple[tuple[str, bool], ...]]:
+    """Of each word that was typed the tokens it may be, and whether these are only begun."""
+    return [
+        tuple(dict.fromkeys(
+            (each.tokens[at], each.is_prefix and at == len(each.tokens) - 1) for each in clause
+        ))
+        for clause in clauses
+        for at in range(len(clause[0].tokens))
+    ]  # fmt: skip
+
+
+def _each(clause: Clause, change: Callable[[str], str]) -> Iterable[Alternative]:
+    for each in clause:
+        yield Alternative(tuple(map(change, each.tokens)), each.is_prefix)
 
 
 def _stems(words: tuple[str, ...], language: str) -> tuple[str, ...]:

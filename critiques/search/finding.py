@@ -1,48 +1,173 @@
 """Answers a query: which records, how many of each kind, in what order, and what to narrow it by.
 
-All work is bounded, however much there is: of each kind the newest MOST matches are looked at, the
-newest CANDIDATES of these are ranked, and what lies beyond is only said to be more.
+All work is bounded, however much there is: of each kind matches are counted to MOST. Up to there
+all are ranked; beyond, the levels of the words lead to the best LOOKED_AT without the rest.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 
-from critiques.models.search_entries import SearchEntry, ids_of_kind, kind_of, record_of
+from critiques.models.search_entries import (
+    SearchEntry,
+    entry_id,
+    ids_of_kind,
+    kind_of,
+    record_of,
+)
 from critiques.search.backends import backend
 from critiques.search.backends.rows import Match
 from critiques.search.documents.document import OURS
-from critiques.search.expressions import Clause, Expression, expression
+from critiques.search.expressions import (
+    AROUND,
+    OF_NAME,
+    OF_TEXT,
+    Alternative,
+    Clause,
+    Expression,
+    at_least,
+    expression,
+    in_a_row,
+    own_words,
+    year_tokens,
+)
 from critiques.search.indexing import now_in_microseconds
 from critiques.search.parsing import Query
-from critiques.search.ranking import ranked
+from critiques.search.ranking import Ranking, weight_of
 from critiques.search.tokens import has_stems
 
 Kind = SearchEntry.Kind
 MOST = 1_000
-CANDIDATES = 400
+LOOKED_AT = 400
+RANKED = 600  # of one level
+_PASSAGES_WEIGHED = 1 << 13
 # Chosen facets by name: of each group one token is in the entry.
 Facets = dict[str, Sequence[str]]
 
 
+NOTHING = Expression()
+
+
+@dataclass
+class Question:
+    """What the index is asked, what is marked in texts, and by what answers are ranked."""
+
+    wanted: Expression
+    now: int
+    by_date: bool = False
+    # The words of each term, and all in a row if there are several terms; what is wanted besides
+    # where each word must have some level.
+    clauses: tuple[Clause, ...] = ()
+    row: Clause = ()
+    besides: Expression = NOTHING
+
+    @classmethod
+    def of(cls, query: Query, facets: Iterable[Sequence[str]], *, by_date: bool) -> "Question":
+        known, facets = languages(), list(facets)
+        terms = [term for term in query.wanted if not term.field]
+        is_plain = len(terms) > 1 and not any(term.is_prefix for term in terms)
+        words = {term for term in terms if len(term.words) == 1}
+        return cls(
+            expression(query, known, facets),
+            now_in_microseconds(),
+            by_date,
+            tuple(own_words(term, known) for term in terms),
+            in_a_row(terms, known) if is_plain else (),
+            expression(query.without(words), known, facets),
+        )
+
+    @cached_property
+    def ranking(self) -> Ranking:
+        return Ranking(self.clauses, self.row, _rarity)
+
+
 @dataclass
 class Found:
-    """What was found of one kind: at most MOST, the newest, in the order asked for."""
+    """What was found of one kind: `ids` are all, or if there are more than MOST the newest."""
 
     kind: Kind
-    matches: list[Match] = field(default_factory=list)
-    has_more: bool = False
+    question: Question | None = None
     ids: list[int] = field(default_factory=list)
+    has_more: bool = False
+    _read: dict[int, Match] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
-        return len(self.matches)
+        return len(self.ids)
+
+    @cached_property
+    def ordered(self) -> list[int]:
+        """In the order asked for: all, or if there are more than MOST the first LOOKED_AT."""
+        if not self.ids:
+            return []
+        if not self.has_more:
+            return self._sorted(self.ids)
+        best: dict[int, None] = {}
+        for condition, differ in self._conditions():
+            found = self._find(condition)
+            new = [entry for entry in found if entry not in best]
+            best.update(dict.fromkeys(self._sorted(new) if differ else new))
+            if len(best) >= LOOKED_AT:
+                break
+        return list(best)[:LOOKED_AT]
 
     def records(self, start: int, stop: int) -> list[int]:
-        return [record_of(entry) for entry in self.ids[start:stop]]
+        return [record_of(entry) for entry in self.ordered[start:stop]]
+
+    def facet_counts(self) -> Counter[str]:
+        """How many of those that can be looked at have each facet."""
+        return Counter(" ".join(match.facets for match in self._matches(self.ordered)).split())
+
+    def _matches(self, ids: Sequence[int]) -> list[Match]:
+        missing = [entry for entry in ids if entry not in self._read]
+        if missing:
+            self._read |= {match.id: match for match in backend().matches(missing)}
+        return [self._read[entry] for entry in ids if entry in self._read]
+
+    def _sorted(self, ids: Sequence[int]) -> list[int]:
+        if self.question.by_date:
+            matches = self._matches(ids)
+            matches.sort(key=lambda match: (match.dated, record_of(match.id)), reverse=True)
+            return [match.id for match in matches]
+        if not self.question.clauses or not ids:
+            return list(ids)
+        return self.question.ranking.best_first(self._matches(ids))
+
+    def _find(self, also: Sequence[Clause]) -> list[int]:
+        """`also` are years, or where each word that is wanted must stand."""
+        is_whole = self.question.by_date or not also
+        wanted = self.question.wanted if is_whole else self.question.besides
+        ids = ids_of_kind(self.kind)
+        return backend().find(wanted.also(also), ids, self.question.now, RANKED)
+
+    def _conditions(self) -> Iterator[tuple[list[Clause], bool]]:
+        """What to add, one after the other, so that the best are found first; and whether those
+        found so may differ in worth."""
+        if self.question.by_date:
+            yield from _years()
+        elif clauses := self.question.clauses:
+            is_one = len(self.question.ranking.words) == 1
+            most = OF_TEXT if self.kind is Kind.EXCERPT else OF_NAME
+            for level in range(most, AROUND - 1, -1):
+                yield at_least(level, clauses), not is_one
+        else:
+            yield [], False
+
+
+def _years() -> Iterator[tuple[list[Clause], bool]]:
+    """The last ten years one by one, then decades, then what is older or not dated."""
+    this = timezone.now().year
+    for first, last in [
+        *((year, year) for year in range(this + 1, this - 10, -1)),
+        *((decade, decade + 9) for decade in range(this // 10 * 10 - 10, 1890, -10)),
+    ]:
+        yield [tuple(Alternative((token,)) for token in year_tokens(first, last))], True
+    yield [], True
 
 
 @dataclass
@@ -67,24 +192,19 @@ class Results:
         return any(found.has_more for found in self.found.values())
 
     def facet_counts(self) -> Counter[str]:
-        """How many of those that were found have each facet."""
-        matches = (match for found in self.shown for match in found.matches)
-        return Counter(" ".join(match.facets for match in matches).split())
+        counts: Counter[str] = Counter()
+        for found in self.shown:
+            if found.ids:
+                counts.update(found.facet_counts())
+        return counts
 
 
 def find(
     query: Query, facets: Facets | None = None, kind: Kind | None = None, *, by_date: bool = False
 ) -> Results:
     """Asks for nothing in particular if neither query nor facets do: then all is found."""
-    groups = list((facets or {}).values())
-    wanted = expression(query, languages(), groups)
-    now = now_in_microseconds()
-    found = _found_of_each_kind(wanted, now)
-    marked = tuple(wanted.wanted[: len(query.wanted)])
-    results = Results(found, marked, kind)
-    for each in results.shown:
-        _order(each, marked, by_date=by_date)
-    return results
+    question = Question.of(query, (facets or {}).values(), by_date=by_date)
+    return Results(_found_of_each_kind(question), question.clauses, kind)
 
 
 def languages() -> tuple[str, ...]:
@@ -102,42 +222,53 @@ def languages() -> tuple[str, ...]:
     return tuple(dict.fromkeys([OURS, *codes]))
 
 
-def _found_of_each_kind(wanted: Expression, now: int) -> dict[Kind, Found]:
-    if wanted.wanted and backend().FINDS_ALL_KINDS:
-        others = ids_of_kind(Kind.FILM, Kind.SOURCE)
-        matches = backend().find(wanted, others, now, MOST + 1)
-        if len(matches) <= MOST:
-            by_kind: dict[int, list[Match]] = {kind: [] for kind in Kind}
-            for match in matches:
-                by_kind[kind_of(match.id)].append(match)
-            found = {kind: Found(kind, by_kind[kind]) for kind in Kind}
-            return found | {Kind.EXCERPT: _found(wanted, Kind.EXCERPT, now)}
-    return {kind: _found(wanted, kind, now) for kind in Kind}
+def _found_of_each_kind(question: Question) -> dict[Kind, Found]:
+    if question.wanted.wanted and backend().FINDS_ALL_KINDS:
+        named = ids_of_kind(Kind.FILM, Kind.EXCERPT - 1)
+        entries = backend().find(question.wanted, named, question.now, MOST + 1)
+        if len(entries) <= MOST:
+            found = {kind: Found(kind, question) for kind in Kind}
+            for entry in entries:
+                found[Kind(kind_of(entry))].ids.append(entry)
+            return found | {Kind.EXCERPT: _found(question, Kind.EXCERPT)}
+    return {kind: _found(question, kind) for kind in Kind}
 
 
-def _found(wanted: Expression, kind: Kind, now: int) -> Found:
+def _found(question: Question, kind: Kind) -> Found:
+    wanted = question.wanted
     if not wanted.wanted:
-        wanted = expression(Query(), (), [[f"#k:{kind.name.lower()}"]])._replace(
-            unwanted=wanted.unwanted
-        )
-    matches = backend().find(wanted, ids_of_kind(kind), now, MOST + 1)
-    return Found(kind, matches[:MOST], has_more=len(matches) > MOST)
-
-
-def _order(found: Found, clauses: Sequence[Clause], *, by_date: bool) -> None:
-    if by_date:
-        newest = sorted(found.matches, key=lambda match: (match.dated, match.id), reverse=True)
-        found.ids = [match.id for match in newest]
-        return
-    ids = [match.id for match in found.matches]
-    if not clauses:
-        found.ids = ids
-        return
-    best = ranked(backend().tokens_of(ids[:CANDIDATES]), clauses)
-    found.ids = [*best, *ids[CANDIDATES:]]
+        wanted = wanted.also([(Alternative((f"#k:{kind.name.lower()}",)),)])
+        question = Question(wanted, question.now, question.by_date)
+    entries = backend().find(wanted, ids_of_kind(kind), question.now, MOST + 1)
+    return Found(kind, question, entries[:MOST], has_more=len(entries) > MOST)
 
 
 def exists(query: Query, facets: Iterable[Any] = ()) -> bool:
     wanted = expression(query, languages(), facets)
     now = now_in_microseconds()
     return any(backend().find(wanted, ids_of_kind(kind), now, 1) for kind in Kind)
+
+
+def _rarity(word: Clause) -> float:
+    """By how many of some thousand passages have it: the newest bucket of them that is full."""
+    newest = _newest_passage()
+    bucket = max(newest // _PASSAGES_WEIGHED - 1, 0)
+    asked = _asked_once if newest >= 2 * _PASSAGES_WEIGHED else _asked_once.__wrapped__
+    return asked(connection.settings_dict["NAME"], word, bucket)
+
+
+@lru_cache(maxsize=20_000)
+def _asked_once(database: str, word: Clause, bucket: int) -> float:
+    tokens = tuple(Alternative((token,), begins) for token, begins in word)
+    first = entry_id(Kind.EXCERPT, bucket * _PASSAGES_WEIGHED)
+    ids = first, first + _PASSAGES_WEIGHED - 1
+    return weight_of(backend().count(Expression((tokens,)), ids), _PASSAGES_WEIGHED)
+
+
+def _newest_passage() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT max(id) FROM critiques_searchentry WHERE id BETWEEN %s AND %s",
+            ids_of_kind(Kind.EXCERPT),
+        )
+        return record_of(cursor.fetchone()[0] or 0)

@@ -5,16 +5,16 @@ when it is public) is compared, so that a new synopsis does not touch a thousand
 """
 
 from collections.abc import Callable, Collection, Iterator
+from threading import local
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Model, Q, QuerySet
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
 
 from critiques import models as said
 from critiques.models.search_entries import SearchEntry
-from critiques.search.backends import backend
-from critiques.search.indexing import index
+from critiques.search.indexing import batches, index
 from filmography import models as facts
 from filmography.publishing.changes import rows_changed, rows_changing
 from filmography.publishing.spans import span_fields
@@ -23,19 +23,39 @@ Kind = SearchEntry.Kind
 Affected = Iterator[tuple[int, Collection[int]]]
 SPAN = ("state", *span_fields())
 
+
+class _OfThread(local):
+    """What to look at again, by model and by whether others show it."""
+
+    def __init__(self) -> None:
+        self.rows: dict[tuple[type[Model], bool], set[int]] = {}
+
+
+_waiting = _OfThread()
+
 # What other records show of these.
 SHOWN: dict[type[Model], tuple[str, ...]] = {
-    facts.Film: ("title", "original_title", *SPAN),
-    facts.Person: ("name", *SPAN),
+    facts.Film: ("title", "original_title", "slug", *SPAN),
+    facts.Person: ("name", "slug", *SPAN),
     facts.Organisation: ("name",),
     facts.Genre: ("name",),
     said.Theme: ("name", *SPAN),
     said.Publication: ("name",),
-    said.Source: ("title", "language_id", "publication_id", "published_on", *SPAN),
+    said.Source: (
+        "title",
+        "title_is_devised",
+        "slug",
+        "language_id",
+        "publication_id",
+        "published_on",
+        *SPAN,
+    ),
 }
 OWN = {
     facts.Film: Kind.FILM,
     facts.Person: Kind.PERSON,
+    facts.Scene: Kind.SCENE,
+    facts.Organisation: Kind.ORGANISATION,
     said.Theme: Kind.THEME,
     said.FilmList: Kind.LIST,
     said.Source: Kind.SOURCE,
@@ -46,6 +66,8 @@ PARTS: dict[type[Model], tuple[str, bool]] = {
     facts.OtherTitle: ("film", True),
     facts.Credit: ("film", False),
     facts.TaggedFilm: ("content_object", False),
+    facts.FilmOrganisation: ("organisation", False),
+    facts.Award: ("organisation", False),
     facts.OtherName: ("person", True),
     said.ThemeName: ("theme", True),
     said.FilmListEntry: ("film_list", False),
@@ -69,10 +91,16 @@ def _excerpts_of(sources: Collection[int]) -> set[int]:
 def _with_film(pks: Collection[int]) -> Affected:
     yield Kind.EXCERPT, _pks(said.ExcerptSubject.objects.filter(film__in=pks), "excerpt_id")
     yield Kind.LIST, _pks(said.FilmListEntry.objects.filter(film__in=pks), "film_list_id")
+    yield Kind.SCENE, _pks(facts.Scene.objects.filter(film__in=pks))
+    parts = facts.FilmOrganisation.objects.filter(film__in=pks)
+    awards = facts.Award.objects.filter(film__in=pks)
+    yield Kind.ORGANISATION, _pks(parts, "organisation_id") | _pks(awards, "organisation_id")
 
 
 def _with_person(pks: Collection[int]) -> Affected:
     yield Kind.FILM, _pks(facts.Credit.objects.filter(person__in=pks), "film_id")
+    awards = facts.Award.objects.filter(people__in=pks)
+    yield Kind.ORGANISATION, _pks(awards, "organisation_id")
     made = said.SourceContributor.objects.filter(Q(person__in=pks))
     yield from _with_makers(_pks(made, "source_id"))
     spoken = said.ExcerptVoice.objects.filter(person__in=pks)
@@ -103,7 +131,8 @@ def _with_publication(pks: Collection[int]) -> Affected:
 
 
 def _with_source(pks: Collection[int]) -> Affected:
-    yield Kind.EXCERPT, _excerpts_of(pks)
+    quoted = said.Excerpt.objects.filter(quoted_from_source__in=pks)
+    yield Kind.EXCERPT, _excerpts_of(pks) | _pks(quoted)
     yield Kind.LIST, _pks(said.FilmList.objects.filter(source__in=pks))
 
 
@@ -119,7 +148,26 @@ WITH: dict[type[Model], Callable[[Collection[int]], Affected]] = {
 
 
 def _follow(model: type[Model], pks: Collection[int], *, others: bool = True) -> None:
-    """Indexes these records and, unless told otherwise, those that show something of them."""
+    """Indexes these records and, unless told otherwise, those that show something of them.
+
+    Where several write at once, two who change different records in the same moment, a film and
+    what is said of it, do not see one another's change: so each looks again when it is committed.
+    """
+    _index(model, pks, others=others)
+    if connection.features.has_select_for_update:
+        _waiting.rows.setdefault((model, others), set()).update(pks)
+        transaction.on_commit(_look_again)
+
+
+def _look_again() -> None:
+    waiting, _waiting.rows = _waiting.rows, {}
+    for (model, others), pks in waiting.items():
+        for batch in batches(sorted(pks)):
+            with transaction.atomic():
+                _index(model, batch, others=others)
+
+
+def _index(model: type[Model], pks: Collection[int], *, others: bool) -> None:
     if model in OWN:
         index(OWN[model], pks)
     if others and model in WITH:
@@ -207,11 +255,19 @@ def follow_languages(
         index(Kind.FILM, pk_set or getattr(instance, "_films_before", ()))
 
 
-def forget_flushed(**kwargs: Any) -> None:
-    """Receiver of `post_migrate`, which follows a flush too: without entries no words."""
-    there = SearchEntry._meta.db_table in connection.introspection.table_names()
-    if there and not SearchEntry.objects.exists():
-        backend().forget()
+def follow_honoured(
+    sender: type[Model], instance: Model, action: str, reverse: bool, pk_set: set | None, **_: Any
+) -> None:
+    """Receiver of `m2m_changed` of the people of an award."""
+    if not reverse:
+        index(Kind.ORGANISATION, {instance.organisation_id} - {None})
+    elif action == "pre_clear":
+        instance._awards_before = _pks(instance.awards)
+    elif action.startswith("post_"):
+        awards = pk_set or getattr(instance, "_awards_before", ())
+        _follow_parts(
+            facts.Award, _pks(facts.Award.objects.filter(pk__in=awards), "organisation_id")
+        )
 
 
 def connect() -> None:
@@ -229,3 +285,4 @@ def connect() -> None:
             signal.connect(follow_part, sender=model)
         rows_changed.connect(follow_rows, sender=model)
     m2m_changed.connect(follow_languages, sender=facts.Film.languages.through)
+    m2m_changed.connect(follow_honoured, sender=facts.Award.people.through)

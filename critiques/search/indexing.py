@@ -5,17 +5,20 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from threading import local
+from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from critiques.models.search_entries import (
     SearchEntry,
     entry_id,
     ids_of_kind,
-    ids_of_later_windows,
+    is_timed,
     record_of,
+    timed,
+    windows_of,
 )
 from critiques.search.backends import backend
 from critiques.search.backends.rows import Row
@@ -80,12 +83,18 @@ def made(kind: int, pks: Collection[int]) -> list[Row]:
 
 
 def existing(kind: int, pks: Collection[int]) -> list[Row]:
-    """The entries that they have."""
-    first = Q(pk__in=[entry_id(kind, pk) for pk in pks])
-    later = Q(pk__range=ids_of_later_windows(kind))
-    wanted = set(pks)
-    rows = SearchEntry.objects.filter(first | later).values_list(*Row._fields)
-    return [Row(*row) for row in rows if record_of(row[0]) in wanted]
+    """The entries that they have. Of those that hold for a time the first has the number 0."""
+    first = [entry_id(kind, pk, window) for pk in pks for window in (None, 0)]
+    rows = [Row(*row) for row in _entries().filter(pk__in=first)]
+    later = Q()
+    for row in rows:
+        if is_timed(row.id):
+            later |= Q(pk__range=(row.id + 1, windows_of(kind, record_of(row.id))[1]))
+    return rows + [Row(*row) for row in _entries().filter(later)] if later else rows
+
+
+def _entries() -> QuerySet:
+    return SearchEntry.objects.values_list(*Row._fields)
 
 
 def _replace(old: list[Row], new: list[Row]) -> int:
@@ -111,6 +120,28 @@ def fill(kind: int) -> Iterator[tuple[int, int]]:
         yield len(pks), len(rows)
 
 
+def make_anew() -> None:
+    """All entries of all records."""
+    with transaction.atomic():
+        backend().begin_rebuild()
+        for kind in MODELS:
+            for _ in fill(kind):
+                pass
+        backend().finish_rebuild()
+
+
+def fill_empty(**kwargs: Any) -> None:
+    """Receiver of `post_migrate`, which follows a flush too: without entries no words; and where
+    records are that no entry knows, as after a migration that emptied the index, these."""
+    there = SearchEntry._meta.db_table in connection.introspection.table_names()
+    if not there or SearchEntry.objects.exists():
+        return
+    if any(model._base_manager.exists() for model in MODELS.values()):
+        make_anew()
+    else:
+        backend().forget()
+
+
 def all_pks(kind: int) -> Iterator[int]:
     """By key, so that a long pass holds no cursor open."""
     rows, last = MODELS[kind]._base_manager.order_by("pk"), 0
@@ -121,11 +152,15 @@ def all_pks(kind: int) -> Iterator[int]:
 
 def remove_orphans(kind: int, *, only_count: bool = False) -> int:
     """Entries of records that are no more."""
-    wrong, last = 0, 0
-    low, high = ids_of_kind(kind)
-    entries = SearchEntry.objects.order_by("pk")
-    while batch := list(entries.filter(pk__range=(max(low, last + 1), high))[:BATCH]):
-        last = batch[-1].pk
+    return sum(_remove_orphans(kind, *ids, only_count=only_count) for ids in (
+        ids_of_kind(kind), timed(ids_of_kind(kind))
+    ))  # fmt: skip
+
+
+def _remove_orphans(kind: int, first: int, last: int, *, only_count: bool) -> int:
+    wrong, entries = 0, SearchEntry.objects.order_by("pk")
+    while batch := list(entries.filter(pk__range=(first, last))[:BATCH]):
+        first = batch[-1].pk + 1
         pks = {record_of(entry.pk) for entry in batch}
         there = set(MODELS[kind]._base_manager.filter(pk__in=pks).values_list("pk", flat=True))
         gone = [Row.of(entry) for entry in batch if record_of(entry.pk) not in there]

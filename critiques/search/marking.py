@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from critiques.search.expressions import Clause
-from critiques.search.tokens import Word, stem, words
+from critiques.search.tokens import spelt, stem
 
 SHOWN = 280  # code points of a text
 _BEFORE = 80
@@ -59,34 +59,29 @@ def _word_end(text: str, at: int) -> int:
 
 def spans(text: str, language: str, clauses: Iterable[Clause]) -> list[tuple[int, int]]:
     """Where the words stand that were looked for, in order, none over another."""
-    there = list(words(text))
-    stems = [stem(word.folded, language) for word in there]
+    there = spelt(text)
+    places: dict[str, set[int]] = {}
+    for at, (_, _, folded) in enumerate(there):
+        places.setdefault(folded, set()).add(at)
+    for folded in list(places):
+        if (stemmed := stem(folded, language)) != folded:
+            places[stemmed] = places.get(stemmed, set()) | places[folded]
     hits: set[int] = set()
     for clause in clauses:
         for tokens, is_prefix in clause:
-            hits |= _places(there, stems, tokens, is_prefix)
-    return _merged((there[at].start, there[at].end) for at in sorted(hits))
+            hits |= _places(places, tokens, is_prefix)
+    return _merged(there[at][:2] for at in sorted(hits))
 
 
-def _places(
-    there: list[Word], stems: list[str], tokens: tuple[str, ...], is_prefix: bool
-) -> set[int]:
+def _places(places: dict[str, set[int]], tokens: tuple[str, ...], is_prefix: bool) -> set[int]:
     """Indices of the words of each place where these tokens stand in a row."""
     *whole, last = tokens
-    found: set[int] = set()
-    for at in range(len(there) - len(whole)):
-        end = there[at + len(whole)]
-        fits = (
-            end.folded.startswith(last)
-            if is_prefix
-            else last in (end.folded, stems[at + len(whole)])
-        )
-        if fits and all(
-            token in (there[at + offset].folded, stems[at + offset])
-            for offset, token in enumerate(whole)
-        ):
-            found.update(range(at, at + len(tokens)))
-    return found
+    ends = places.get(last, set())
+    if is_prefix:
+        ends = set().union(*(held for token, held in places.items() if token.startswith(last)))
+    for offset, token in enumerate(reversed(whole), 1):
+        ends = {at for at in ends if at - offset in places.get(token, ())}
+    return {at - offset for at in ends for offset in range(len(tokens))}
 
 
 def _merged(found: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

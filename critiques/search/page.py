@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-from critiques.search.finding import MOST, Found, Kind, Results, find
+from critiques.search.finding import LOOKED_AT, MOST, Found, Kind, Results, find
 from critiques.search.narrowing import chosen, facets, removable
 from critiques.search.parsing import Query, parse
 from critiques.search.showing import Hit, hits
@@ -24,6 +24,8 @@ NOUNS = {
     Kind.THEME: ("theme", "themes"),
     Kind.LIST: ("list", "lists"),
     Kind.SOURCE: ("source", "sources"),
+    Kind.SCENE: ("scene", "scenes"),
+    Kind.ORGANISATION: ("organisation", "organisations"),
     Kind.EXCERPT: ("passage", "passages"),
 }
 SORTS = {"relevance": "Best first", "date": "Latest first"}
@@ -45,7 +47,8 @@ class Group:
     label: str
     number: str
     hits: list[Hit]
-    all_query: str
+    all_query: str = ""
+    all_label: str = ""
 
 
 class SearchPage:
@@ -98,9 +101,12 @@ class SearchPage:
 
     def _group(self, kind: Kind, start: int, stop: int) -> Group:
         found = self.results.found[kind]
-        shown = hits(kind, found.records(start, stop), self.results.clauses)
-        more = "" if self.kind or found.total <= stop else self.address(kind=kind.name.lower())
-        return Group(kind.name.lower(), kind.label, number_in_words(kind, found), shown, more)
+        shown = hits(kind, found.ordered[start:stop], self.results.clauses)
+        name, number = kind.name.lower(), number_in_words(kind, found)
+        if self.kind or found.total <= stop:
+            return Group(name, kind.label, number, shown)
+        label = f"See the {self.first_ones}" if found.has_more else f"See {number}"
+        return Group(name, kind.label, number, shown, self.address(kind=name), label)
 
     @property
     def total_in_words(self) -> str:
@@ -113,6 +119,13 @@ class SearchPage:
     @property
     def is_bounded(self) -> bool:
         return any(found.has_more for found in self.results.shown)
+
+    @property
+    def first_ones(self) -> str:
+        """Which of very many are shown: `best 400`."""
+        if self.sort == "date":
+            return f"latest {LOOKED_AT}"
+        return f"best {LOOKED_AT}" if self.results.clauses else f"{LOOKED_AT} added last"
 
     # --- Where one can go ----------------------------------------------------------------------
 
@@ -166,7 +179,9 @@ class SearchPage:
 
     @property
     def page_count(self) -> int:
-        return max(1, -(-self._total(self.kind) // PER_PAGE)) if self.kind else 1
+        if not self.kind:
+            return 1
+        return max(1, -(-len(self.results.found[self.kind].ordered) // PER_PAGE))
 
     @property
     def page(self) -> int:

@@ -5,6 +5,7 @@ else is typed is words.
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from critiques.search.tokens import words
@@ -58,6 +59,9 @@ class Query:
     @property
     def is_empty(self) -> bool:
         return not self.terms and not self.years
+
+    def without(self, terms: Collection[Term]) -> "Query":
+        return replace(self, terms=tuple(term for term in self.terms if term not in terms))
 
     def while_typing(self) -> "Query":
         """The same with its last word only begun, unless something is typed after it."""

@@ -1,68 +1,71 @@
 """In what order those that were found are shown. Pure: works on the tokens of an entry.
 
-BM25 (Robertson and Zaragoza 2009) within a bounded set of candidates, each of which holds all that
-was asked for: so words weigh by how many candidates have them in their own text and not only in
-what they stand with. A name counts more than a text.
+An entry is as good as the level of its weakest word: names before texts, short texts that say a
+word often before long ones, these before what only stands around. Among equals come first those
+with all words in a row, then rarer words count more, then the newest is first.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from math import log
-from typing import NamedTuple
+from operator import mul
 
-from critiques.search.expressions import SECTION, Alternative, Clause
+from critiques.models.search_entries import record_of
+from critiques.search.backends.rows import Match
+from critiques.search.expressions import AROUND, MARKS, OWN, SECTION, Clause, words_of
 
-_K, _B, _MEAN_LENGTH = 1.2, 0.75, 45.0
-_IN_NAME, _WHOLE_NAME, _AROUND = 3.0, 6.0, 0.4
-
-
-class _Found(NamedTuple):
-    """How often each clause stands in the text, how long that is, and what the rest is worth."""
-
-    often: list[int]
-    length: int
-    worth: float
+# A word that may be several tokens: how it stands at each level, the best first.
+_Patterns = list[tuple[int, list[str]]]
 
 
-def ranked(candidates: Mapping[int, str], clauses: Sequence[Clause]) -> list[int]:
-    """Ids of the candidates (id to tokens), the best first; among equals the newest."""
-    patterns = [tuple(map(_pattern, clause)) for clause in clauses]
-    found = {pk: _found(tokens, patterns) for pk, tokens in candidates.items()}
-    weights = [_weight(place, found) for place in range(len(patterns))]
-    scores = {pk: _score(each, weights) for pk, each in found.items()}
-    return sorted(candidates, key=lambda pk: (-scores[pk], -pk))
+class Ranking:
+    """`rarity` says of the tokens that a word may be how much it counts; `row` is what stands for
+    all words in a row."""
+
+    def __init__(
+        self, clauses: Sequence[Clause], row: Clause, rarity: Callable[[Clause], float]
+    ) -> None:
+        words = words_of(clauses)
+        self.weights = [rarity(word) for word in words] if len(words) > 1 else [1.0]
+        self.words = [_patterns(word) for word in words]
+        self.row = [_pattern(each.tokens, each.is_prefix) for each in row]
+
+    def best_first(self, matches: Iterable[Match]) -> list[int]:
+        keys = {match.id: self._key(match) for match in matches}
+        return sorted(keys, key=keys.__getitem__, reverse=True)
+
+    def _key(self, match: Match) -> tuple[int, bool, float, int]:
+        own, _, levels = match.tokens.rpartition(SECTION)
+        own, levels = f" {own}", f"{levels} "
+        found = [_level(patterns, levels, own) for patterns in self.words]
+        in_a_row = any(pattern in own for pattern in self.row) if self.row else False
+        return min(found), in_a_row, sumprod(found, self.weights), record_of(match.id)
 
 
-def _pattern(alternative: Alternative) -> str:
+def sumprod(levels: list[int], weights: list[float]) -> float:
+    return sum(map(mul, levels, weights))
+
+
+def weight_of(found: int, among: int) -> float:
+    """How much a word counts that so many entries have among so many."""
+    return log(1 + (among + 1) / (found + 1))
+
+
+def _patterns(word: Sequence[tuple[str, bool]]) -> _Patterns:
+    return [
+        (level, [_pattern((mark + token,), begins) for token, begins in word])
+        for level, mark in sorted(MARKS.items(), reverse=True)
+    ] + [(OWN, [_pattern((token,), begins) for token, begins in word])]
+
+
+def _pattern(tokens: Sequence[str], is_prefix: bool) -> str:
     """As it stands in a text of tokens with a space on both sides."""
-    return f" {' '.join(alternative.tokens)}{'' if alternative.is_prefix else ' '}"
+    return f" {' '.join(tokens)}{'' if is_prefix else ' '}"
 
 
-def _found(tokens: str, patterns: Sequence[tuple[str, ...]]) -> _Found:
-    name, text, around, _ = tokens.split(SECTION, 3)
-    often = [sum(map(text.count, clause)) for clause in patterns]
-    worth = 0.0 if name == " " else _worth_of_name(f" {name}", patterns)
-    for place, clause in enumerate(patterns):
-        if not often[place] and any(pattern in around for pattern in clause):
-            worth += _AROUND
-    return _Found(often, text.count(" "), worth)
-
-
-def _worth_of_name(name: str, patterns: Sequence[tuple[str, ...]]) -> float:
-    named = sum(any(pattern in name for pattern in clause) for clause in patterns)
-    words = sum(clause[0].count(" ") - 1 for clause in patterns)
-    is_whole = named == len(patterns) and words == len(name.split())
-    return _IN_NAME * named + _WHOLE_NAME * is_whole
-
-
-def _weight(place: int, found: Mapping[int, _Found]) -> float:
-    having = sum(each.often[place] > 0 for each in found.values())
-    return log(1 + (len(found) - having + 0.5) / (having + 0.5)) + 1
-
-
-def _score(found: _Found, weights: list[float]) -> float:
-    norm = _K * (1 - _B + _B * found.length / _MEAN_LENGTH)
-    return found.worth + sum(
-        weight * often * (_K + 1) / (often + norm)
-        for often, weight in zip(found.often, weights, strict=True)
-        if often
-    )
+def _level(patterns: _Patterns, levels: str, own: str) -> int:
+    for level, stands in patterns:
+        where = own if level == OWN else levels
+        for pattern in stands:
+            if pattern in where:
+                return level
+    return AROUND

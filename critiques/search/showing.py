@@ -1,64 +1,56 @@
-"""The records that were found, as the page shows them: read once more through `published()`, so
-that nothing is shown that is not public now, with the words marked that were looked for."""
+"""What a page of results shows of each: as its entry has it, with the words marked that were looked
+for. The entry changes with the record and holds for a span of time, so no record is read."""
 
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from types import SimpleNamespace
 from typing import Any
 
-from critiques.models import Annotation, Excerpt, FilmList, Source, Theme
+from critiques.models import Excerpt, Source, Stance
+from critiques.seals import seal
+from critiques.search.backends import backend
 from critiques.search.documents.document import OURS
 from critiques.search.expressions import Clause
 from critiques.search.finding import Kind
 from critiques.search.marking import Part, marked, snippet
-from filmography.models import Film, Person
-from filmography.publishing.markdown import plain
+from filmography.models import Organisation
 
 Clauses = Sequence[Clause]
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A record with its name (a passage: its words), and a part of its text if that was meant."""
+    """What is shown of a record, with its name (a passage: its words), and a part of its text if
+    that was meant."""
 
     record: Any
     name: list[Part]
     text: list[Part]
-    language: str = OURS
+    language: str
 
 
-def hits(kind: Kind, pks: Sequence[int], clauses: Clauses) -> list[Hit]:
-    """In this order; those that are not public are left out."""
-    records = _READ[kind](pks)
-    found = [records[pk] for pk in pks if pk in records]
-    if kind is Kind.EXCERPT:
-        return _passages(found, clauses)
-    return [_named(record, kind, clauses) for record in found]
+def hits(kind: Kind, entries: Sequence[int], clauses: Clauses) -> list[Hit]:
+    """In this order."""
+    shown = backend().shown(entries)
+    read = _passage if kind is Kind.EXCERPT else _named
+    return [read(_record(shown[entry]), kind, clauses) for entry in entries if entry in shown]
 
 
-_READ: dict[Kind, Callable[[Sequence[int]], dict[int, Any]]] = {
-    Kind.FILM: lambda pks: Film.objects.published().with_directors().in_bulk(pks),
-    Kind.PERSON: lambda pks: Person.objects.published().in_bulk(pks),
-    Kind.THEME: lambda pks: Theme.objects.published().in_bulk(pks),
-    Kind.LIST: lambda pks: FilmList.objects.published().with_film_counts().in_bulk(pks),
-    Kind.SOURCE: lambda pks: Source.objects.published().with_contributors().in_bulk(pks),
-    Kind.EXCERPT: lambda pks: Excerpt.objects.published().with_page_data().in_bulk(pks),
-}
-_NAMES = {Kind.PERSON: "name", Kind.THEME: "name"}
-_TEXTS = {
-    Kind.FILM: ("logline", "synopsis"),
-    Kind.PERSON: ("biography",),
-    Kind.THEME: ("definition",),
-    Kind.LIST: ("introduction",),
-    Kind.SOURCE: ("note",),
-}
+def _record(shown: str) -> SimpleNamespace:
+    return json.loads(shown, object_hook=lambda values: SimpleNamespace(**values))
 
 
 def _named(record: Any, kind: Kind, clauses: Clauses) -> Hit:
-    language = record.language_id if kind is Kind.SOURCE else OURS
-    name = marked(getattr(record, _NAMES.get(kind, "title")), language, clauses)
-    texts = [plain(getattr(record, name)) for name in _TEXTS[kind]]
-    return Hit(record, name, _first_marked(texts, OURS, clauses), language)
+    if kind is Kind.SOURCE:
+        record.genre = Source.Genre(record.genre).label
+    elif kind is Kind.ORGANISATION:
+        record.kind = Organisation.Kind(record.kind).label
+    name = marked(record.name, record.language, clauses)
+    text = _first_marked(record.texts, OURS, clauses)
+    if not text and kind is Kind.SOURCE:
+        text = _first_marked([record.full_text], record.language, clauses)
+    return Hit(record, name, text, record.language)
 
 
 def _first_marked(texts: Sequence[str], language: str, clauses: Clauses) -> list[Part]:
@@ -69,23 +61,13 @@ def _first_marked(texts: Sequence[str], language: str, clauses: Clauses) -> list
     return []
 
 
-def _passages(excerpts: list[Excerpt], clauses: Clauses) -> list[Hit]:
+def _passage(record: Any, kind: Kind, clauses: Clauses) -> Hit:
     """With the note that was meant, where the words of the passage hold nothing of it."""
-    words = {
-        excerpt.pk: snippet(excerpt.text, excerpt.language_id, clauses) for excerpt in excerpts
-    }
-    unmarked = [pk for pk, parts in words.items() if not any(part.is_marked for part in parts)]
-    notes = Annotation.objects.published().filter(excerpt__in=unmarked) if unmarked else []
-    bodies = sorted((note.excerpt_id, note.start, plain(note.body)) for note in notes)
-    by_excerpt = {
-        pk: [body for *_, body in rows] for pk, rows in groupby(bodies, lambda row: row[0])
-    }
-    return [
-        Hit(
-            excerpt,
-            words[excerpt.pk],
-            _first_marked(by_excerpt.get(excerpt.pk, ()), OURS, clauses),
-            excerpt.language_id,
-        )
-        for excerpt in excerpts
-    ]
+    record.seal = seal(record)
+    record.locator_text = Excerpt.locator_in_words(*record.locator)
+    for subject in record.subjects:
+        subject.stance_label = Stance(subject.stance).label if subject.stance else ""
+    words = snippet(record.text, record.language, clauses)
+    is_meant = any(part.is_marked for part in words)
+    note = [] if is_meant else _first_marked(record.notes, OURS, clauses)
+    return Hit(record, words, note, record.language)

@@ -9,7 +9,7 @@ from string import ascii_lowercase
 
 from critiques.models.search_entries import SearchEntry, ids_of_kind
 from critiques.search.backends import backend
-from critiques.search.expressions import Alternative, Expression, field_token
+from critiques.search.expressions import Alternative, Expression, around_token, field_token
 from critiques.search.finding import Kind, exists, languages
 from critiques.search.indexing import now_in_microseconds
 from critiques.search.parsing import Query, Term, parse
@@ -48,7 +48,11 @@ def likeliest(term: Term) -> str:
     known, meant = languages(), {}
     for variant in variants(term.words[0]):
         for form in forms(variant, known):
-            meant.setdefault(field_token(term.field, form) if term.field else form, variant)
+            if term.field:
+                meant.setdefault(field_token(term.field, form), variant)
+            else:
+                meant.setdefault(form, variant)
+                meant.setdefault(around_token(form), variant)
     counts = _counts(set(meant))
     best = max(sorted(counts), key=counts.__getitem__, default="")
     return meant.get(best, "")
@@ -60,9 +64,9 @@ def _counts(tokens: set[str]) -> Counter[str]:
     counts: Counter[str] = Counter()
     for kind in Kind:
         found = backend().find(wanted, ids_of_kind(kind), now_in_microseconds(), _LOOKED_AT)
-        entries = SearchEntry.objects.filter(pk__in=[match.id for match in found])
-        for text in entries.values_list("tokens", flat=True):
-            counts.update(tokens.intersection(text.split()))
+        entries = SearchEntry.objects.filter(pk__in=found).values_list("tokens", "around")
+        for own, around in entries:
+            counts.update(tokens.intersection(own.split()) | tokens.intersection(around.split()))
     return counts
 
 

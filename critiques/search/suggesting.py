@@ -32,7 +32,7 @@ def _names(kind: Kind, begun: list[str]) -> list[str]:
     *whole, last = (name_token(word) for word in begun)
     clauses = [(Alternative((token,)),) for token in whole]
     wanted = Expression((*clauses, (Alternative((last,), is_prefix=True),)))
-    matches = backend().find(wanted, ids_of_kind(kind), now_in_microseconds(), _CANDIDATES)
+    entries = backend().find(wanted, ids_of_kind(kind), now_in_microseconds(), _CANDIDATES)
     model, name = _NAMED[kind]
-    pks = [record_of(match.id) for match in matches]
+    pks = [record_of(entry) for entry in entries]
     return list(model.objects.published().filter(pk__in=pks).values_list(name, flat=True))

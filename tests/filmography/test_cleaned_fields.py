@@ -37,6 +37,8 @@ NOT_CLEANED = {
     "critiques.Reporter.email": "validated as an address",
     "critiques.SearchEntry.dated": "numbers of ours",
     "critiques.SearchEntry.facets": "names of ours",
+    "critiques.SearchEntry.around": "made of words that are clean",
+    "critiques.SearchEntry.shown": "made of texts that are clean",
     "critiques.SearchEntry.tokens": "made of words that are clean",
     "critiques.Terms.version": "a hash",
     "filmography.FormerSlug.kind": "a label of ours",

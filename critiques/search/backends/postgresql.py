@@ -10,8 +10,8 @@ from math import ceil
 
 from django.db import connection
 
-from critiques.models.search_entries import record_of
-from critiques.search.backends.rows import Match, Row
+from critiques.models.search_entries import is_timed, record_of, timed
+from critiques.search.backends.rows import Match, Row, newest_first
 from critiques.search.expressions import Alternative, Clause, Expression
 
 FINDS_ALL_KINDS = False
@@ -21,17 +21,43 @@ _BITS = 13
 _FEW = 4_000  # matches that are read all
 _WALKED = 2_000  # entries
 _MOST_BUCKETS = 64
+_TIMED = "#timed"
 
 
-def find(wanted: Expression, ids: tuple[int, int], now: int, limit: int) -> list[Match]:
+def find(wanted: Expression, ids: tuple[int, int], now: int, limit: int) -> list[int]:
     """The newest entries of this range of ids, of one kind, that are found and visible."""
     newest = _newest(ids)
-    if newest is None:
-        return []
-    asked = _Asked(_match(wanted), ids, now, limit)
-    if _begins_short(wanted):
-        return asked.walking()
-    return asked.by_buckets(newest >> _BITS)
+    match = _match(wanted)
+    found = _for_a_time(match, timed(ids), now, limit)
+    if newest is not None:
+        asked = _Asked(match, ids, limit)
+        walks = _begins_short(wanted)
+        found += asked.walking() if walks else asked.by_buckets(newest >> _BITS)
+    return newest_first(found, limit)
+
+
+def _for_a_time(match: str, ids: tuple[int, int], now: int, limit: int) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "WITH found AS MATERIALIZED (SELECT id FROM critiques_searchentry "
+            "WHERE vector @@ %s::tsquery AND id BETWEEN %s AND %s "
+            "AND visible_from <= %s AND visible_until > %s) "
+            "SELECT * FROM found ORDER BY id DESC LIMIT %s",
+            [f"({match}) & '{_TIMED}'", *ids, now, now, limit],
+        )
+        return [entry for (entry,) in cursor.fetchall()]
+
+
+def count(wanted: Expression, ids: tuple[int, int]) -> int:
+    """In how many entries of this range, within one bucket, it is, visible or not."""
+    match = f"({_match(wanted)}) & '{_bucket(record_of(ids[0]) >> _BITS)}'"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM critiques_searchentry "
+            "WHERE vector @@ %s::tsquery AND id BETWEEN %s AND %s",
+            [match, *ids],
+        )
+        return cursor.fetchone()[0]
 
 
 def _newest(ids: tuple[int, int]) -> int | None:
@@ -54,23 +80,22 @@ def _begins_short(wanted: Expression) -> bool:
 
 
 class _Asked:
-    def __init__(self, match: str, ids: tuple[int, int], now: int, limit: int) -> None:
-        self.match, self.ids, self.now, self.limit = match, ids, now, limit
+    def __init__(self, match: str, ids: tuple[int, int], limit: int) -> None:
+        self.match, self.ids, self.limit = match, ids, limit
 
-    def all_of(self, match: str, limit: int | None = None) -> list[Match]:
+    def all_of(self, match: str, limit: int | None = None) -> list[int]:
         """Through the index: all matches, of which then the newest are taken."""
         with connection.cursor() as cursor:
             cursor.execute(
-                "WITH found AS MATERIALIZED (SELECT id, dated, facets FROM critiques_searchentry "
-                "WHERE vector @@ %s::tsquery AND id BETWEEN %s AND %s "
-                "AND visible_from <= %s AND visible_until > %s) "
+                "WITH found AS MATERIALIZED (SELECT id FROM critiques_searchentry "
+                "WHERE vector @@ %s::tsquery AND id BETWEEN %s AND %s) "
                 "SELECT * FROM found ORDER BY id DESC LIMIT %s",
-                [match, *self.ids, self.now, self.now, self.limit if limit is None else limit],
+                [match, *self.ids, self.limit if limit is None else limit],
             )
-            return [Match(*row) for row in cursor.fetchall()]
+            return [entry for (entry,) in cursor.fetchall()]
 
-    def by_buckets(self, last: int) -> list[Match]:
-        found: list[Match] = []
+    def by_buckets(self, last: int) -> list[int]:
+        found: list[int] = []
         for buckets in self._shares(last, found):
             tokens = " | ".join(f"'{_bucket(each)}'" for each in buckets)
             found += self.all_of(f"({self.match}) & ({tokens})", self.limit - len(found))
@@ -80,7 +105,7 @@ class _Asked:
                 return self.all_of(self.match)
         return found
 
-    def _shares(self, last: int, found: list[Match]) -> Iterator[range]:
+    def _shares(self, last: int, found: list[int]) -> Iterator[range]:
         """Buckets from the newest to the oldest, so many at once as will probably be enough."""
         at, share = last, 2
         while at >= 0:
@@ -90,7 +115,7 @@ class _Asked:
             each = max(len(found), 1) / (last - at)
             share = min(_MOST_BUCKETS, ceil(1.2 * (self.limit - len(found)) / each))
 
-    def walking(self) -> list[Match]:
+    def walking(self) -> list[int]:
         """From the newest entry backwards if many match, else through the index."""
         with connection.cursor() as cursor:
             cursor.execute(
@@ -103,36 +128,29 @@ class _Asked:
                 return self.all_of(self.match)
             cursor.execute(
                 # IS TRUE keeps the planner from the index.
-                "SELECT id, dated, facets FROM critiques_searchentry "
-                "WHERE (vector @@ %s::tsquery) IS TRUE AND id BETWEEN %s AND %s "
-                "AND visible_from <= %s AND visible_until > %s ORDER BY id DESC LIMIT %s",
-                [self.match, *self.ids, self.now, self.now, self.limit],
+                "SELECT id FROM critiques_searchentry WHERE (vector @@ %s::tsquery) IS TRUE "
+                "AND id BETWEEN %s AND %s ORDER BY id DESC LIMIT %s",
+                [self.match, *self.ids, self.limit],
             )
-            return [Match(*row) for row in cursor.fetchall()]
+            return [entry for (entry,) in cursor.fetchall()]
 
 
-def tokens_of(ids: Sequence[int]) -> dict[int, str]:
+def matches(ids: Sequence[int]) -> list[Match]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id, tokens FROM critiques_searchentry WHERE id = ANY(%s)", [list(ids)]
+            "SELECT id, dated, tokens, facets FROM critiques_searchentry WHERE id = ANY(%s)",
+            [list(ids)],
+        )
+        return [Match(*row) for row in cursor.fetchall()]
+
+
+def shown(ids: Sequence[int]) -> dict[int, str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, shown FROM critiques_searchentry WHERE id = ANY(%s)",
+            [list(ids)],
         )
         return dict(cursor.fetchall())
-
-
-def explain(wanted: Expression, ids: tuple[int, int], now: int, limit: int) -> str:
-    """How the newest bucket is asked."""
-    newest = _newest(ids) or 0
-    match = f"({_match(wanted)}) & '{_bucket(newest >> _BITS)}'"
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "EXPLAIN WITH found AS MATERIALIZED (SELECT id, dated, facets "
-            "FROM critiques_searchentry "
-            "WHERE vector @@ %s::tsquery AND id BETWEEN %s AND %s "
-            "AND visible_from <= %s AND visible_until > %s) "
-            "SELECT * FROM found ORDER BY id DESC LIMIT %s",
-            [match, *ids, now, now, limit],
-        )
-        return "\n".join(row[0] for row in cursor.fetchall())
 
 
 def _bucket(number: int) -> str:
@@ -155,8 +173,8 @@ def _phrase(alternative: Alternative) -> str:
 
 
 def _vector(row: Row) -> str:
-    words = [*row.tokens.split(), "¶", *row.facets.split(), "¶"]
-    words.append(_bucket(record_of(row.id) >> _BITS))
+    words = [*row.tokens.split(), "¶", *row.around.split(), "¶", *row.facets.split(), "¶"]
+    words.append(_TIMED if is_timed(row.id) else _bucket(record_of(row.id) >> _BITS))
     return " ".join(
         f"'{token}':{min(position, _LAST_POSITION)}" for position, token in enumerate(words, 1)
     )
@@ -167,8 +185,8 @@ def write(rows: Sequence[Row]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO critiques_searchentry "
-            "(id, visible_from, visible_until, dated, tokens, facets, vector) "
-            "VALUES (%s, %s, %s, %s, %s, %s, %s::tsvector)",
+            "(id, visible_from, visible_until, dated, tokens, around, facets, shown, vector) "
+            "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s::tsvector)",
             [(*row, _vector(row)) for row in rows],
         )
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from critiques.models.search_entries import SearchEntry
+from critiques.models.search_entries import SearchEntry, is_timed, kind_of, record_of
 
 
 class Row(NamedTuple):
@@ -13,7 +13,9 @@ class Row(NamedTuple):
     visible_until: int
     dated: str
     tokens: str
+    around: str
     facets: str
+    shown: str
 
     @classmethod
     def of(cls, entry: SearchEntry) -> "Row":
@@ -21,8 +23,16 @@ class Row(NamedTuple):
 
 
 class Match(NamedTuple):
-    """An entry that was found."""
+    """What is needed of an entry that was found to sort it and to count by it."""
 
     id: int
     dated: str
+    tokens: str
     facets: str
+
+
+def newest_first(ids: list[int], limit: int) -> list[int]:
+    """Of ids that are so within those that always hold and within those that hold for a time."""
+    if any(map(is_timed, ids)):
+        ids.sort(key=lambda entry: (kind_of(entry), record_of(entry)), reverse=True)
+    return ids[:limit]

@@ -9,48 +9,62 @@ from collections.abc import Sequence
 
 from django.db import connection
 
-from critiques.search.backends.rows import Match, Row
+from critiques.models.search_entries import timed
+from critiques.search.backends.rows import Match, Row, newest_first
 from critiques.search.expressions import Alternative, Clause, Expression
 
 # Whether `find` is as quick over several kinds as over one.
 FINDS_ALL_KINDS = True
 
 
-def find(wanted: Expression, ids: tuple[int, int], now: int, limit: int) -> list[Match]:
+def find(wanted: Expression, ids: tuple[int, int], now: int, limit: int) -> list[int]:
     """The newest entries of this range of ids that are found and visible."""
+    match = _match(wanted)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT e.id, e.dated, e.facets FROM critiques_search s "
+            "SELECT * FROM ("
+            "SELECT rowid FROM critiques_search WHERE critiques_search MATCH %s "
+            "AND rowid BETWEEN %s AND %s ORDER BY rowid DESC LIMIT %s"
+            ") UNION ALL SELECT * FROM ("
+            "SELECT e.id FROM critiques_search s "
             "CROSS JOIN critiques_searchentry e ON e.id = s.rowid "
             "WHERE s.critiques_search MATCH %s AND s.rowid BETWEEN %s AND %s "
-            "AND e.visible_from <= %s AND e.visible_until > %s "
-            "ORDER BY s.rowid DESC LIMIT %s",
-            [_match(wanted), *ids, now, now, limit],
+            "AND e.visible_from <= %s AND e.visible_until > %s ORDER BY s.rowid DESC LIMIT %s"
+            ")",
+            [match, *ids, limit, match, *timed(ids), now, now, limit],
+        )
+        return newest_first([entry for (entry,) in cursor.fetchall()], limit)
+
+
+def count(wanted: Expression, ids: tuple[int, int]) -> int:
+    """In how many entries of this range it is, visible or not."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM critiques_search "
+            "WHERE critiques_search MATCH %s AND rowid BETWEEN %s AND %s",
+            [_match(wanted), *ids],
+        )
+        return cursor.fetchone()[0]
+
+
+def matches(ids: Sequence[int]) -> list[Match]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, dated, tokens, facets FROM critiques_searchentry "
+            "WHERE id IN (SELECT value FROM json_each(%s))",
+            [json.dumps(ids)],
         )
         return [Match(*row) for row in cursor.fetchall()]
 
 
-def tokens_of(ids: Sequence[int]) -> dict[int, str]:
+def shown(ids: Sequence[int]) -> dict[int, str]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id, tokens FROM critiques_searchentry "
+            "SELECT id, shown FROM critiques_searchentry "
             "WHERE id IN (SELECT value FROM json_each(%s))",
             [json.dumps(ids)],
         )
         return dict(cursor.fetchall())
-
-
-def explain(wanted: Expression, ids: tuple[int, int], now: int, limit: int) -> str:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "EXPLAIN QUERY PLAN SELECT e.id, e.dated, e.facets FROM critiques_search s "
-            "CROSS JOIN critiques_searchentry e ON e.id = s.rowid "
-            "WHERE s.critiques_search MATCH %s AND s.rowid BETWEEN %s AND %s "
-            "AND e.visible_from <= %s AND e.visible_until > %s "
-            "ORDER BY s.rowid DESC LIMIT %s",
-            [_match(wanted), *ids, now, now, limit],
-        )
-        return "\n".join(str(row[-1]) for row in cursor.fetchall())
 
 
 def _match(wanted: Expression) -> str:
@@ -72,8 +86,8 @@ def write(rows: Sequence[Row]) -> None:
     write_entries(rows)
     with connection.cursor() as cursor:
         cursor.executemany(
-            "INSERT INTO critiques_search (rowid, tokens, facets) VALUES (%s, %s, %s)",
-            [(row.id, row.tokens, row.facets) for row in rows],
+            "INSERT INTO critiques_search (rowid, tokens, around, facets) VALUES (%s, %s, %s, %s)",
+            [(row.id, row.tokens, row.around, row.facets) for row in rows],
         )
 
 
@@ -81,8 +95,8 @@ def write_entries(rows: Sequence[Row]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO critiques_searchentry "
-            "(id, visible_from, visible_until, dated, tokens, facets) "
-            "VALUES (%s, %s, %s, %s, %s, %s)",
+            "(id, visible_from, visible_until, dated, tokens, around, facets, shown) "
+            "VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
             rows,
         )
 
@@ -91,9 +105,9 @@ def remove(rows: Sequence[Row]) -> None:
     """Entries as they stand in the table: the index forgets the words that it is told."""
     with connection.cursor() as cursor:
         cursor.executemany(
-            "INSERT INTO critiques_search (critiques_search, rowid, tokens, facets) "
-            "VALUES ('delete', %s, %s, %s)",
-            [(row.id, row.tokens, row.facets) for row in rows],
+            "INSERT INTO critiques_search (critiques_search, rowid, tokens, around, facets) "
+            "VALUES ('delete', %s, %s, %s, %s)",
+            [(row.id, row.tokens, row.around, row.facets) for row in rows],
         )
         cursor.executemany(
             "DELETE FROM critiques_searchentry WHERE id = %s", [(row.id,) for row in rows]
@@ -138,7 +152,8 @@ def size() -> int:
     """Bytes of the entries with their index, where SQLite can tell."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT SUM(LENGTH(block)) + (SELECT SUM(LENGTH(tokens) + LENGTH(facets) "
-            "+ LENGTH(dated) + 24) FROM critiques_searchentry) FROM critiques_search_data"
+            "SELECT SUM(LENGTH(block)) + (SELECT SUM(LENGTH(tokens) + LENGTH(around) "
+            "+ LENGTH(facets) + LENGTH(shown) + LENGTH(dated) + 24) FROM critiques_searchentry) "
+            "FROM critiques_search_data"
         )
         return cursor.fetchone()[0] or 0

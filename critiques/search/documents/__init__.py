@@ -4,9 +4,9 @@ from collections.abc import Callable, Collection, Iterator
 
 from critiques.models import Excerpt, FilmList, Source, Theme
 from critiques.models.search_entries import SearchEntry
-from critiques.search.documents import excerpts, facts, gatherings
+from critiques.search.documents import excerpts, facts, gatherings, parts_of_films
 from critiques.search.documents.document import Document
-from filmography.models import Film, Person
+from filmography.models import Film, Organisation, Person, Scene
 
 Kind = SearchEntry.Kind
 MODELS = {
@@ -15,6 +15,8 @@ MODELS = {
     Kind.THEME: Theme,
     Kind.LIST: FilmList,
     Kind.SOURCE: Source,
+    Kind.SCENE: Scene,
+    Kind.ORGANISATION: Organisation,
     Kind.EXCERPT: Excerpt,
 }
 DOCUMENTS: dict[int, Callable[[Collection[int]], Iterator[Document]]] = {
@@ -23,5 +25,7 @@ DOCUMENTS: dict[int, Callable[[Collection[int]], Iterator[Document]]] = {
     Kind.THEME: gatherings.themes,
     Kind.LIST: gatherings.lists,
     Kind.SOURCE: gatherings.sources,
+    Kind.SCENE: parts_of_films.scenes,
+    Kind.ORGANISATION: parts_of_films.organisations,
     Kind.EXCERPT: excerpts.excerpts,
 }

@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterator
 
 from critiques.models.search_entries import SearchEntry
 from critiques.search.documents.document import OURS, Document
-from critiques.search.documents.parts import add_person, add_year
-from critiques.search.documents.reading import People, grouped, other_titles
+from critiques.search.documents.parts import add_person, add_year, page, show_name
+from critiques.search.documents.reading import IN_ORDER, People, grouped, other_titles
 from filmography.models import Credit, Film, Person, TaggedFilm
 from filmography.publishing.markdown import plain
 from filmography.publishing.spans import released, span_fields, span_of
@@ -15,17 +15,20 @@ _MAKERS = {Credit.Role.DIRECTOR, Credit.Role.WRITER}
 
 def films(pks: Collection[int]) -> Iterator[Document]:
     public = Film.objects.filter(released(), pk__in=pks).order_by()
-    fields = ("title", "original_title", "year", "release_sort", "logline", "synopsis")
+    fields = (
+        "title", "slug", "original_title", "year", "release_sort", "logline", "synopsis"
+    )  # fmt: skip
     rows = list(public.values_list("pk", *fields, *span_fields()))
     found = [row[0] for row in rows]
     titles = other_titles(found)
     genres = grouped(TaggedFilm.objects.filter(content_object__in=found),
                      "content_object_id", "tag__name")  # fmt: skip
-    credits = grouped(Credit.objects.filter(film__in=found), "film_id", "person_id", "role")
+    credits = grouped(Credit.objects.filter(film__in=found), "film_id", "person_id", "role",
+                      order=IN_ORDER)  # fmt: skip
     languages = grouped(Film.languages.through.objects.filter(film__in=found),
                         "film_id", "language_id")  # fmt: skip
     people = People(person for held in credits.values() for person, _ in held)
-    for pk, title, original, year, released_on, logline, synopsis, *span in rows:
+    for pk, title, slug, original, year, released_on, logline, synopsis, *span in rows:
         dated = f"{year:04d}" if year else released_on
         document = Document(SearchEntry.Kind.FILM, pk, [span_of(*span)], dated)
         document.facet("k", "film")
@@ -33,28 +36,37 @@ def films(pks: Collection[int]) -> Iterator[Document]:
         add_year(document, dated)
         for name, language in [(title, OURS), (original, OURS), *titles[pk]]:
             document.name(name, language or OURS, field="film")
-        document.text(logline)
-        document.text(plain(synopsis))
+        texts = [logline, plain(synopsis)]
+        for text in texts:
+            document.text(text)
+        document.show(url=page("filmography:film-detail", slug), name=title, year=year,
+                      texts=texts)  # fmt: skip
+        document.show_among("names", None)
         for (genre,) in genres[pk]:
             document.around(genre, OURS)
         for (language,) in languages[pk]:
             document.facet("l", language.lower())
         for person, role in credits[pk]:
             add_person(document, person, people, field="by" if role in _MAKERS else "")
+            if role == Credit.Role.DIRECTOR:
+                show_name(document, "names", "", person, people)
         yield document
 
 
 def people(pks: Collection[int]) -> Iterator[Document]:
     public = Person.objects.filter(released(), pk__in=pks).order_by()
-    fields = ("disambiguation", "biography")
+    fields = ("slug", "disambiguation", "biography")
     rows = list(public.values_list("pk", *fields, *span_fields()))
     known = People(pks)
-    for pk, disambiguation, biography, *span in rows:
+    for pk, slug, disambiguation, biography, *span in rows:
         document = Document(SearchEntry.Kind.PERSON, pk, [span_of(*span)])
         document.facet("k", "person")
         document.facet("p", pk)
         for name in known[pk][0]:
             document.name(name, "", field="by")
-        document.text(plain(biography))
+        text = plain(biography)
+        document.text(text)
         document.around(disambiguation, OURS)
+        document.show(url=page("filmography:person-detail", slug), name=known[pk][0][0],
+                      disambiguation=disambiguation, texts=[text])  # fmt: skip
         yield document

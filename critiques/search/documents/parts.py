@@ -1,6 +1,10 @@
 """Parts that the documents of several kinds of records have in common."""
 
 from collections.abc import Iterable
+from functools import lru_cache
+from urllib.parse import quote
+
+from django.urls import reverse
 
 from critiques.search.documents.document import OURS, Document
 from critiques.search.documents.reading import People
@@ -29,11 +33,38 @@ def add_person(document: Document, pk: int | None, people: People, *, field: str
 
 
 def add_contributors(document: Document, rows: Iterable[tuple], people: People) -> None:
+    document.show_among("names", None)
     for person, credited, organisation in rows:
         add_person(document, person, people, field="by")
         for name in (credited, organisation):
             if name:
                 document.around(name, field="by")
+        show_name(document, "names", credited or organisation or "", person, people)
+
+
+def show_name(
+    document: Document, among: str, name: str, person: int | None, people: People
+) -> None:
+    """The name that is given, or that of a person who is public."""
+    if name:
+        document.show_among(among, name)
+    elif person in people:
+        names, span = people[person]
+        document.show_among(among, names[0], span)
+
+
+def page(name: str, *args: object) -> str:
+    """The address of a record's page. Putting one together takes longer than all else here."""
+    pattern = _pattern(name, len(args))
+    return pattern.format(*(quote(str(arg)) for arg in args))
+
+
+_PLACE = "theslug"
+
+
+@lru_cache
+def _pattern(name: str, args: int) -> str:
+    return reverse(name, args=[_PLACE] * args).replace(_PLACE, "{}")
 
 
 def add_year(document: Document, dated: str, span: Span = ALWAYS) -> None:

@@ -14,7 +14,8 @@ class Reference:
         now = now_in_microseconds()
         public = SearchEntry.objects.filter(visible_from__lte=now, visible_until__gt=now)
         self.entries = {
-            entry.pk: f" {entry.tokens} | {entry.facets} " for entry in public.order_by("pk")
+            entry.pk: f" {entry.tokens} | {entry.around} | {entry.facets} "
+            for entry in public.order_by("pk")
         }
         self.languages = languages()
 

@@ -51,6 +51,12 @@ class Records:
         )
         self.note = make.make_annotation(self.excerpt, "words", body="A remark")
         ExcerptVoice.objects.create(excerpt=self.excerpt, person=self.person)
+        self.scene = make.make_scene(self.film, "The quarrel", description="They shout")
+        self.part = make.make_film_organisation(self.film, self.organisation)
+        self.award = make.make_award(organisation=make.make_organisation("Jury"),
+                                     people=(self.person,))  # fmt: skip
+        self.quoted = make.make_source("Letters")
+        self.change_rows(self.excerpt, quoted_from_source=self.quoted)
         self.list = make.make_list("Ten best", films=(self.film,), source=self.source)
 
     def change(self, record: Any, **values: Any) -> None:
@@ -94,6 +100,27 @@ CHANGES: dict[str, Callable[[Records], Any]] = {
     "organisation renamed": lambda r: r.change(r.organisation, name="Townhall"),
     "publication renamed": lambda r: r.change(r.paper, name="Herald"),
     "publication renamed in bulk": lambda r: r.change_rows(r.paper, name="Herald"),
+    "film's address": lambda r: r.change(r.film, slug="elsewhere"),
+    "person's address": lambda r: r.change(r.critic, slug="elsewhere"),
+    "source's address": lambda r: r.change(r.source, slug="elsewhere"),
+    "source's title devised": lambda r: r.change(r.source, title_is_devised=True),
+    "source's full text": lambda r: r.change(r.source, rights="ours", full_text="A long text"),
+    "quoted source renamed": lambda r: r.change(r.quoted, title="Diaries"),
+    "quoted source withdrawn": lambda r: r.quoted.withdraw(by=r.editor),
+    "scene renamed": lambda r: r.change(r.scene, title="The truce"),
+    "scene described in bulk": lambda r: r.change_rows(r.scene, description="Silence"),
+    "scene deleted": lambda r: r.scene.delete(),
+    "organisation has no part": lambda r: r.part.delete(),
+    "organisation described": lambda r: r.change(r.organisation, note="In *Lagos*."),
+    "award of another": lambda r: r.change(r.award, organisation=r.organisation),
+    "award to nobody": lambda r: r.award.people.clear(),
+    "awards to nobody": lambda r: r.person.awards.clear(),
+    "award to another": lambda r: r.critic.awards.add(r.award),
+    "honoured withdrawn": lambda r: r.person.withdraw(by=r.editor),
+    "award of a film": lambda r: r.change_rows(r.award, film=r.other_film),
+    "contributors put in order": lambda r: r.change_rows(r.source.contributors.last(), position=9),
+    "passage covered": lambda r: r.change(r.excerpt, spoiler=True),
+    "passage's place": lambda r: r.change_rows(r.excerpt, locator_label="page", locator_from="3"),
     "source renamed": lambda r: r.change(r.source, title="Essay"),
     "source dated": lambda r: r.change(r.source, published_on="1999-05"),
     "source withdrawn": lambda r: r.source.withdraw(by=r.editor),
@@ -146,7 +173,10 @@ CHANGES: dict[str, Callable[[Records], Any]] = {
 
 
 # What is done is undone again.
-AS_BEFORE = {"a language's films cleared", "film's genres cleared", "other name suppressed"}
+AS_BEFORE = {
+    "a language's films cleared", "film's genres cleared", "other name suppressed",
+    "contributors put in order", "award to another", "award of a film",
+}  # fmt: skip
 
 
 def _bulk_update(r: Records) -> None:
@@ -309,3 +339,25 @@ def test_sources_and_people_are_indexed_too(records: Records) -> None:
     assert found("quill", Kind.PERSON) == [records.person.pk]
     assert found("kindness", Kind.THEME) == [records.theme.pk]
     assert found("ten best", Kind.LIST) == [records.list.pk]
+    assert found("quarrel", Kind.SCENE) == [records.scene.pk]
+    assert found("shout", Kind.SCENE) == [records.scene.pk]
+    assert found("guildhall", Kind.ORGANISATION) == [records.organisation.pk]
+    assert found("jury", Kind.ORGANISATION) == [records.award.organisation_id]
+
+
+def test_scenes_and_organisations_are_found_as_long_as_their_film_is_public(
+    records: Records,
+) -> None:
+    records.film.withdraw(by=records.editor)
+
+    assert found("quarrel", Kind.SCENE) == []
+    assert found("guildhall", Kind.ORGANISATION) == []
+    assert found("jury", Kind.ORGANISATION) == [records.award.organisation_id]
+
+
+def test_a_full_text_is_found_as_its_source(records: Records) -> None:
+    text = f"{'Long ago and far away. ' * 1_000} A singular remark."
+    records.change(records.source, rights="public_domain", full_text=text)
+
+    assert found("singular remark", Kind.SOURCE) == [records.source.pk]
+    assert found('"singular remark"', Kind.SOURCE) == [records.source.pk]
