@@ -40,6 +40,7 @@ from filmography.models import (
     Person,
     Scene,
 )
+from filmography.publishing.history import recording
 from filmography.publishing.roles import EDITORS, MODERATORS
 from filmography.publishing.states import PublicationState
 
@@ -81,6 +82,7 @@ def make_credit(
     return Credit.objects.create(film=film, person=person, role=role, **fields)
 
 
+@recording()
 def make_award(film: Film | None = None, people: tuple[Person, ...] = (), **fields: Any) -> Award:
     values = {"year": 2024, "category": f"Category {number()}", **fields}
     if "organisation" not in values:
@@ -105,6 +107,7 @@ def make_publication(name: str = "", **fields: Any) -> Publication:
     return Publication.objects.create(name=name or f"Publication {number()}", **fields)
 
 
+@recording()
 def make_source(
     title: str = "", *, author: Person | None = None, published: bool = True, **fields: Any
 ) -> Source:
@@ -129,6 +132,7 @@ def make_theme(name: str = "", *, published: bool = True, **fields: Any) -> Them
     return Theme.objects.create(name=name or f"Theme {number()}", **publication(published, fields))
 
 
+@recording()
 def make_excerpt(
     text: str = "",
     *,
@@ -191,6 +195,7 @@ def make_reply(excerpt: Excerpt | None = None, *, published: bool = True, **fiel
     return Reply.objects.create(excerpt=excerpt or make_excerpt(), **publication(published, values))
 
 
+@recording()
 def make_list(
     title: str = "", *, films: tuple[Film, ...] = (), published: bool = True, **fields: Any
 ) -> FilmList:

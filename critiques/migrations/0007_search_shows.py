@@ -20,7 +20,7 @@ def empty(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("critiques", "0005_search")]
+    dependencies = [("critiques", "0006_corrections")]
 
     operations = [
         migrations.RunPython(empty, empty),

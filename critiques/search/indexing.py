@@ -2,9 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from itertools import islice
-from threading import local
 from typing import Any
 
 from django.db import connection, transaction
@@ -23,10 +21,10 @@ from critiques.models.search_entries import (
 from critiques.search.backends import backend
 from critiques.search.backends.rows import Row
 from critiques.search.documents import DOCUMENTS, MODELS
+from filmography.publishing.history import current
 from filmography.publishing.spans import microseconds
 
 BATCH = 500
-_of_thread = local()
 
 
 def batches(values: Iterable, size: int = BATCH) -> Iterator[list]:
@@ -39,27 +37,24 @@ def now_in_microseconds() -> int:
     return microseconds(timezone.now())
 
 
-@contextmanager
-def gathered() -> Iterator[None]:
-    """One transaction, at the end of which each record that changed in it is indexed once."""
-    with transaction.atomic():
-        if getattr(_of_thread, "waiting", None) is not None:
-            yield
-            return
-        _of_thread.waiting = waiting = defaultdict(set)
-        try:
-            yield
-        finally:
-            _of_thread.waiting = None
-        for kind, pks in waiting.items():
-            index(kind, pks)
+def index(kind: int, pks: Collection[int]) -> None:
+    """Makes the entries of these records anew: within a recording once, at its end."""
+    if (act := current()) is not None:
+        act.then(_index_all, {(kind, pk) for pk in pks})
+    else:
+        put_right(kind, pks)
 
 
-def index(kind: int, pks: Collection[int]) -> int:
+def _index_all(records: set[tuple[int, int]]) -> None:
+    of_kind = defaultdict(set)
+    for kind, pk in records:
+        of_kind[kind].add(pk)
+    for kind, pks in of_kind.items():
+        put_right(kind, pks)
+
+
+def put_right(kind: int, pks: Collection[int]) -> int:
     """Makes the entries of these records anew; says how many were wrong."""
-    if (waiting := getattr(_of_thread, "waiting", None)) is not None:
-        waiting[kind].update(pks)
-        return 0
     changed = 0
     for batch in batches(sorted(set(pks))):
         with transaction.atomic():
@@ -106,10 +101,10 @@ def _replace(old: list[Row], new: list[Row]) -> int:
     return max(len(gone), len(come))
 
 
-def put_right(kind: int) -> Iterator[tuple[int, int]]:
+def put_all_right(kind: int) -> Iterator[tuple[int, int]]:
     """Goes through all records of a kind; after each batch, how many were seen and were wrong."""
     for pks in batches(all_pks(kind)):
-        yield len(pks), index(kind, pks)
+        yield len(pks), put_right(kind, pks)
 
 
 def fill(kind: int) -> Iterator[tuple[int, int]]:

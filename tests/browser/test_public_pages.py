@@ -1,4 +1,4 @@
-"""Every kind of page in a real browser: accessible, self-contained, light, whole without scripts."""
+"""Every kind of page in a browser: accessible, self-contained, light, whole without scripts."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

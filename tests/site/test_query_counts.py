@@ -14,6 +14,7 @@ from critiques.models import (
     ThemeName,
 )
 from filmography.models import Country, Credit, FilmVersion, Genre, OtherName, OtherTitle
+from filmography.publishing.history import recording
 from filmography.publishing.statistics import gather_statistics
 from tests import factories as make
 from tests.site import addresses
@@ -58,10 +59,11 @@ class GrowingSite:
         self.grow(to=FEW)
 
     def grow(self, *, to: int) -> None:
-        for number in range(self.rows, to):
-            self._facts(number)
-            self._sources(number)
-            self._passages(number)
+        with recording():
+            for number in range(self.rows, to):
+                self._facts(number)
+                self._sources(number)
+                self._passages(number)
         self.rows = to
         gather_statistics()
 

@@ -82,7 +82,7 @@ class Command(BaseCommand):
 
     def _put_right(self) -> None:
         for kind in SearchEntry.Kind:
-            wrong = self._go(kind, indexing.put_right(kind)) + indexing.remove_orphans(kind)
+            wrong = self._go(kind, indexing.put_all_right(kind)) + indexing.remove_orphans(kind)
             self.stdout.write(f"{kind.label}: {wrong:,} put right.")
 
     def _go(self, kind: SearchEntry.Kind, steps: Iterator[tuple[int, int]]) -> int:

@@ -5,7 +5,7 @@ Knows Django only; which models are kept, and with which of their parts, the app
 
 from filmography.publishing.history.differences import Difference, RowChange, differences
 from filmography.publishing.history.erasing import forget, rename_in_rows
-from filmography.publishing.history.recording import recording
+from filmography.publishing.history.recording import current, recording
 from filmography.publishing.history.registry import keep
 from filmography.publishing.history.restoring import RestoreRefused, restore
 from filmography.publishing.history.snapshots import digest, snapshot, snapshots
@@ -18,6 +18,7 @@ __all__ = [
     "RestoreRefused",
     "RowChange",
     "WordChange",
+    "current",
     "differences",
     "digest",
     "forget",

@@ -1,7 +1,7 @@
 """Writes the versions: in the transaction of the change, once for each record that it touched."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from threading import local
 from typing import Any
@@ -38,6 +38,7 @@ class Recording:
         self.deleted: dict[Model, dict[Any, Snapshot]] = defaultdict(dict)
         # How those without a version stood before, until it shows that they change.
         self.before: dict[Model, dict[Any, RecordVersion]] = defaultdict(dict)
+        self.afterwards: dict[Callable[[set], Any], set] = defaultdict(set)
 
     def knows(self, model: Model, pk: Any) -> bool:
         return pk in self.digests[model] or bool(self.outer and self.outer.knows(model, pk))
@@ -78,6 +79,10 @@ class Recording:
         if self.outer:
             self.outer.drop(model, pk)
 
+    def then(self, do: Callable[[set], Any], what: Collection[Any]) -> None:
+        """At the end of the whole act, in its transaction, `do` is called once with all these."""
+        self.afterwards[do].update(what)
+
     def finish(self) -> None:
         if self.outer:
             self._join()
@@ -88,6 +93,8 @@ class Recording:
                 self._write(model, snapshots(model, pks[start : start + BATCH]), touched)
         for model, deleted in self.deleted.items():
             self._write(model, deleted, dict.fromkeys(deleted, VersionKind.DELETED))
+        for do, what in self.afterwards.items():
+            do(what)
 
     def write_before(self) -> None:
         for stood in self.before.values():
@@ -108,6 +115,8 @@ class Recording:
         for model, deleted in self.deleted.items():
             for pk, last in deleted.items():
                 self.outer.delete(model, pk, last)
+        for do, what in self.afterwards.items():
+            self.outer.then(do, what)
         self.outer.by = self.outer.by or self.by
         self.outer.by_name = self.outer.by_name or self.by_name
         self.outer.why = self.outer.why or self.why

@@ -23,8 +23,9 @@ from critiques.models import (
 from critiques.search.backends import backend
 from critiques.search.documents import MODELS
 from critiques.search.finding import Kind
-from critiques.search.indexing import gathered, remove_orphans, wrong_entries
+from critiques.search.indexing import remove_orphans, wrong_entries
 from filmography.models import Credit, Film, Genre, OtherName, OtherTitle
+from filmography.publishing.history import recording
 from tests import factories as make
 from tests.critiques.search.asking import found
 
@@ -210,7 +211,7 @@ def _prove(r: Records) -> None:
 
 
 def _everything(r: Records) -> None:
-    with gathered():
+    with recording():
         r.change(r.film, title="Quokka")
         r.excerpt.themes.clear()
         r.excerpt.delete()
