@@ -9,11 +9,12 @@ from typing import Any, Self
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Case, F, Q, When
 from django.utils import timezone
 
 from filmography.publishing.fields import CleanTextField
+from filmography.publishing.history.recording import recording
 from filmography.publishing.moments import in_words
 from filmography.publishing.natural import NaturalKeyModel, NaturalKeyQuerySet
 from filmography.publishing.spans import ended, released, scheduled
@@ -232,7 +233,7 @@ class Publishable(NaturalKeyModel):
         self, to: PublicationState, allowed: Q, *, by: Any, refusal: str = "", **changes: Any
     ) -> None:
         changes |= {"state": to, "updated_at": timezone.now()}
-        with transaction.atomic():
+        with recording(by=by, kind=to):
             rows = type(self).objects.filter(allowed, pk=self.pk)
             if not rows.update(**changes):
                 self.refresh_from_db(fields=["state"])

@@ -47,6 +47,11 @@ class NaturalKeyModel(models.Model):
     class Meta:
         abstract = True
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """What follows a change (history, search) stands or falls with it."""
+        with transaction.atomic(savepoint=False):
+            super().save(*args, **kwargs)
+
     def natural_key(self) -> tuple:
         return tuple(
             reduce(lambda value, name: getattr(value, name, None), path.split("__"), self)

@@ -24,6 +24,7 @@ PRIVATE = (
     "critiques.Terms",
     "filmography.NetworkTrace",
     "filmography.OutgoingMail",
+    "filmography.RecordVersion",
 )
 # Made from the records again wherever they are loaded.
 DERIVED = ("critiques.SearchEntry",)
