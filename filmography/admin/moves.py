@@ -61,7 +61,7 @@ REDRAFT = Move(
     REDRAFTABLE,
     ("is_scheduled",),
 )
-SCHEDULE = Move("schedule", "Set times", "given its times", "publish", PUBLISHABLE)
+SCHEDULE = Move("schedule", "Set times", "scheduled", "publish", PUBLISHABLE)
 WITHDRAW = Move("withdraw", "Withdraw", "withdrawn", "withdraw", WITHDRAWABLE)
 
 # Withdrawing and setting times ask first, on pages of their own.

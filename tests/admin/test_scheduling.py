@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from critiques.models import Excerpt
 from filmography.models import Film
+from filmography.publishing.models import TransitionRefused
 from tests import factories as make
 from tests.admin.desk import send, told, url
 from tests.admin.test_publication import act, buttons
@@ -92,6 +93,7 @@ def test_after_the_end_its_address_says_why(editor: Client, at: Any) -> None:
     gone = Client().get(film.get_absolute_url())
     assert gone.status_code == 410
     assert "The festival is over." in gone.content.decode()
+    editor.force_login(editor.user)  # nine days later the session has lapsed
     assert "ended" in editor.get(url(Film), {"publication": "ended"}).content.decode()
     assert {"publish", "withdraw"} <= buttons(editor, film)
 
@@ -230,8 +232,8 @@ def test_several_get_their_times_at_once(editor: Client) -> None:
     page = act(editor, "schedule", *drafts, public, confirmed="on", at=PARIS_NINE)
 
     assert told(page) == [
-        "“Public” was not given its times. “Public” is public already; only its end can be set.",
-        "2 films given their times.",
+        "“Public” was not scheduled. “Public” is public already; only its end can be set.",
+        "2 films scheduled.",
     ]
     assert set(Film.objects.filter(title="Anora").values_list("published_at", flat=True)) == {NINE}
 
@@ -282,8 +284,6 @@ def test_of_two_editors_the_second_is_told(editor: Client) -> None:
     film = make.make_film("Anora", state="published", published_at=NOW - timedelta(days=1))
     stale = Film.objects.get(pk=film.pk)
     film.withdraw(by=editor.user)
-
-    from filmography.publishing.models import TransitionRefused
 
     with pytest.raises(TransitionRefused, match="is not public now"):
         stale.schedule(by=editor.user, at=None, until=NINE)

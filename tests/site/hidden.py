@@ -61,6 +61,7 @@ HIDDEN = {
         "published_until": NOW - DAY,
     },
 }
+GONE = ("withdrawn", "public until yesterday")
 TEXT = "The ending holds on her face, and on his."
 # What stands around it in the private text of the source: canaries too.
 AROUND = ("zqxcapturedbefore", "zqxcapturedafter")
@@ -148,8 +149,11 @@ class HiddenRecords:
         return self.canaries.record(model, self.why, **fixed)
 
     def hide(self, model: type, **fixed: Any) -> Any:
-        """In the hidden state. The notice of a withdrawal is there to be read at its address."""
-        if self.why == "withdrawn" and model not in (Annotation, Response):
+        """In the hidden state. The notice of what is gone is there to be read at its address."""
+        if self.why in ("withdrawn", "public until yesterday") and model not in (
+            Annotation,
+            Response,
+        ):
             fixed["withdrawal_notice"] = "Taken back."
         return self.plant(model, **self.state, **fixed)
 
