@@ -6,6 +6,7 @@ Knows Django only; which models are kept, and with which of their parts, the app
 from filmography.publishing.history.differences import Difference, RowChange, differences
 from filmography.publishing.history.recording import recording
 from filmography.publishing.history.registry import keep
+from filmography.publishing.history.restoring import RestoreRefused, restore
 from filmography.publishing.history.snapshots import digest, snapshot, snapshots
 from filmography.publishing.history.versions import RecordVersion, latest, versions_of
 from filmography.publishing.history.words import WordChange, word_difference
@@ -13,6 +14,7 @@ from filmography.publishing.history.words import WordChange, word_difference
 __all__ = [
     "Difference",
     "RecordVersion",
+    "RestoreRefused",
     "RowChange",
     "WordChange",
     "differences",
@@ -20,6 +22,7 @@ __all__ = [
     "keep",
     "latest",
     "recording",
+    "restore",
     "snapshot",
     "snapshots",
     "versions_of",

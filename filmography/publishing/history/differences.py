@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.db import models
@@ -34,10 +35,14 @@ class Difference:
     kind: str
     old: str = ""
     new: str = ""
-    words: list[WordChange] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     added: list[str] = field(default_factory=list)
     rows: list[RowChange] = field(default_factory=list)
+
+    @cached_property
+    def words(self) -> list[WordChange]:
+        """Both texts in pieces; compared when asked for."""
+        return word_difference(self.old, self.new)
 
 
 def differences(model: type[models.Model], old: Snapshot, new: Snapshot) -> list[Difference]:
@@ -88,8 +93,7 @@ def _of_fields(fields: list[models.Field], old: dict, new: dict) -> Iterator[Dif
         if words == ("", ""):
             continue
         if isinstance(each, models.CharField | models.TextField) and _is_prose(each, words):
-            compared = word_difference(*words)
-            yield Difference(each.name, label_of(each), "prose", *words, words=compared)
+            yield Difference(each.name, label_of(each), "prose", *words)
         else:
             yield Difference(each.name, label_of(each), "value", *words)
 

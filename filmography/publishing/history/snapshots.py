@@ -58,8 +58,8 @@ def digest(of: Snapshot) -> str:
     return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def references(model: type[models.Model], of: Snapshot) -> Iterator[tuple[models.Field, dict]]:
-    """Each reference in a snapshot, with the field that holds it."""
+def references(model: type[models.Model], of: Snapshot) -> Iterator[tuple[str, models.Field, dict]]:
+    """Each reference in a snapshot: under which name it stands, the field, the reference."""
     yield from _references(kept(model), of)
 
 
@@ -84,7 +84,7 @@ def _label(of: Kept, taken: Iterable[Snapshot]) -> None:
     """Writes on each reference what it is called: one query for each kind of record."""
     wanted: dict[type[models.Model], list[dict]] = defaultdict(list)
     for each in taken:
-        for field, reference in _references(of, each):
+        for _, field, reference in _references(of, each):
             wanted[field.related_model].append(reference)
     for model, found in wanted.items():
         named = model._base_manager.select_related(*_named_with(model))
@@ -103,14 +103,16 @@ def _named_with(model: type[models.Model]) -> list[str]:
     ]
 
 
-def _references(of: Kept, taken: Snapshot) -> Iterator[tuple[models.Field, dict]]:
-    yield from _in_row(of.fields, taken["fields"])
+def _references(of: Kept, taken: Snapshot) -> Iterator[tuple[str, models.Field, dict]]:
+    for field, reference in _in_row(of.fields, taken["fields"]):
+        yield field.name, field, reference
     for link in of.links:
         for reference in taken["links"].get(link.name, ()):
-            yield link.target, reference
+            yield link.name, link.target, reference
     for part in of.parts:
         for row in taken["parts"].get(part.name, ()):
-            yield from _in_row(part.fields, row)
+            for field, reference in _in_row(part.fields, row):
+                yield part.name, field, reference
 
 
 def _in_row(fields: list[models.Field], row: dict[str, Any]) -> Iterator[tuple[models.Field, dict]]:

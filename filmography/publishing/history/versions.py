@@ -6,7 +6,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef, Q
 from django.utils import timezone
 
 from filmography.publishing.fields import CleanCharField, PlainJSONField
@@ -43,6 +43,15 @@ class RecordVersionQuerySet(models.QuerySet):
         last = theirs.order_by().values("object_id").annotate(last=Max("pk")).values("last")
         return self.filter(pk__in=last)
 
+    def deleted(self, model: type[models.Model]) -> Self:
+        """The last versions of records of this kind that are no more."""
+        later = self.model.objects.filter(
+            content_type=OuterRef("content_type"),
+            object_id=OuterRef("object_id"),
+            pk__gt=OuterRef("pk"),
+        )
+        return self.of_kind(model).filter(~Exists(later), kind=VersionKind.DELETED)
+
     def erase(self) -> None:
         """Takes the words away and leaves which record it was, and the digest."""
         self.update(snapshot={}, label="", why="", erased_at=timezone.now())
@@ -77,17 +86,24 @@ class RecordVersion(models.Model):
         verbose_name = "version of a record"
         verbose_name_plural = "versions of records"
         indexes = [
-            models.Index(fields=["content_type", "object_id", "id"], name="recordversion_of_record")
+            models.Index(
+                fields=["content_type", "object_id", "id"], name="recordversion_of_record"
+            ),
+            models.Index(
+                fields=["content_type", "-id"],
+                name="recordversion_deleted",
+                condition=Q(kind=VersionKind.DELETED),
+            ),
         ]
         constraints = [
             models.CheckConstraint(
                 name="filmography_recordversion_kind_known",
-                condition=models.Q(kind__in=VersionKind.values),
+                condition=Q(kind__in=VersionKind.values),
                 violation_error_message="This kind of version does not exist.",
             ),
             models.CheckConstraint(
                 name="filmography_recordversion_erased_words",
-                condition=models.Q(erased_at__isnull=True) | models.Q(label="", why=""),
+                condition=Q(erased_at__isnull=True) | Q(label="", why=""),
                 violation_error_message="An erased version keeps no words.",
             ),
         ]
