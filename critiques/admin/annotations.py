@@ -7,10 +7,13 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from critiques.admin.previews import stands_with
 from critiques.models import Annotation, Excerpt
 from critiques.spans import carried, places
 from filmography.admin.inlines import PublishableFormSet, PublishableRows
+from filmography.admin.previewing import Place
 from filmography.admin.publishable import PublishableAdmin
+from filmography.publishing.models import Publishable
 from filmography.publishing.text import clean_text
 
 NOT_THERE = (
@@ -153,6 +156,12 @@ class AnnotationAdmin(PublishableAdmin):
         (None, {"fields": ["excerpt", ("exact", "occurrence"), ("kind", "position"), "body"]}),
         ("Publication", {"fields": ["publication_state"]}),
     ]
+
+    def preview_places(self, record: Annotation) -> list[Place]:
+        return [Place("At its passage", record.excerpt.get_absolute_url())]
+
+    def preview_with(self, record: Annotation) -> list[Publishable]:
+        return [record, *stands_with(record.excerpt)]
 
     def save_model(self, request: HttpRequest, obj: Annotation, form: Any, change: bool) -> None:
         obj.author = obj.author or request.user

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from critiques.admin.annotating import Annotating
 from critiques.admin.annotations import AnnotationInline
 from critiques.admin.checked_words import CheckedWordsForm
+from critiques.admin.previews import places_of, stands_with
 from critiques.models import (
     Annotation,
     Excerpt,
@@ -23,7 +24,9 @@ from critiques.models import (
 from critiques.models.quotation_states import showable
 from critiques.quotation import PROVED
 from filmography.admin.inlines import OrderedInline, PartInline, PublishableRows
+from filmography.admin.previewing import Place
 from filmography.admin.publishable import PublishableAdmin
+from filmography.publishing.models import Publishable
 
 
 class SubjectInline(OrderedInline):
@@ -181,6 +184,12 @@ class ExcerptAdmin(CheckedWordsForm, Annotating, PublishableAdmin):
         )
         return super().get_queryset(request).prefetch_related(subjects)
 
+    def preview_places(self, record: Excerpt) -> list[Place]:
+        return places_of(record)
+
+    def preview_with(self, record: Excerpt) -> list[Publishable]:
+        return stands_with(record)
+
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         if formset.model is Annotation:
             for row in formset.forms:
@@ -210,3 +219,13 @@ class ResponseAdmin(PublishableAdmin):
         (None, {"fields": ["from_excerpt", "relation", "to_excerpt", "justification"]}),
         ("Publication", {"fields": ["publication_state"]}),
     ]
+
+    def preview_places(self, record: Response) -> list[Place]:
+        answers, answered = record.from_excerpt, record.to_excerpt
+        return [
+            Place("At the passage that answers", answers.get_absolute_url()),
+            Place("At the one answered", answered.get_absolute_url()),
+        ]
+
+    def preview_with(self, record: Response) -> list[Publishable]:
+        return [record, *stands_with(record.from_excerpt), *stands_with(record.to_excerpt)]

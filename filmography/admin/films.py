@@ -5,8 +5,10 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 
 from filmography.admin.inlines import OrderedInline, PartInline, StackedPartInline
+from filmography.admin.previewing import Place
 from filmography.admin.publishable import PublishableAdmin
 from filmography.admin.records import RecordAdmin
 from filmography.models import (
@@ -165,6 +167,10 @@ class FilmAdmin(PublishableAdmin):
         shown = Prefetch("credits", queryset=credits, to_attr="director_credits")
         return super().get_queryset(request).prefetch_related(shown)
 
+    def preview_places(self, record: Film) -> list[Place]:
+        scenes = reverse("filmography:film-scenes", args=[record.slug])
+        return [*super().preview_places(record), Place("Its scenes", scenes)]
+
     @admin.display(description="directed by")
     def directed_by(self, film: Film) -> str:
         return ", ".join(credit.person.name for credit in film.director_credits)
@@ -180,6 +186,13 @@ class SceneAdmin(RecordAdmin):
     search_fields = ["folded", "film__folded"]
     autocomplete_fields = ["film", "version"]
     quick_fields = ("film", "title", "spoiler")
+
+    def preview_places(self, record: Scene) -> list[Place]:
+        scenes = reverse("filmography:film-scenes", args=[record.film.slug])
+        return [Place("In its film", scenes)]
+
+    def preview_with(self, record: Scene) -> list[Film]:
+        return [record.film]
 
 
 @admin.register(FilmVersion)

@@ -136,6 +136,10 @@ class Publishable(NaturalKeyModel):
         is_over = self.published_until is not None and self.published_until <= timezone.now()
         return self.state == PublicationState.PUBLISHED and is_over
 
+    def previewed_with(self) -> dict[str, Any]:
+        """What else a preview writes for its while, so that a page shows it all the same."""
+        return {}
+
     def obstacles(self) -> list[str]:
         """Sentences that say what keeps this record from being published; none when it is ready."""
         try:
