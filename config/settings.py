@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "config.middleware.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "filmography.publishing.freshness.FreshnessMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -140,6 +141,10 @@ CONTRIBUTIONS_PER_HOUR = environment.number("CONTRIBUTIONS_PER_HOUR", 5, low=1, 
 CONTRIBUTIONS_PER_DAY = environment.number("CONTRIBUTIONS_PER_DAY", 20, low=1, high=9999)
 # After so many days the words and names of what was not accepted are erased.
 ERASE_AFTER_DAYS = environment.number("ERASE_AFTER_DAYS", 90, low=1, high=3650)
+
+# --- Editors ----------------------------------------------------------------------------------
+# Whether a film or an excerpt needs another editor's consent to what is published.
+REVIEW_BEFORE_PUBLISH = environment.switch("REVIEW_BEFORE_PUBLISH")
 
 # --- Encryption in transit --------------------------------------------------------------------
 SECURE_SSL_REDIRECT = IS_HTTPS

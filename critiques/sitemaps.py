@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import SitemapIndexItem
 from django.db.models import Max, QuerySet
+from django.db.models.functions import Greatest
 from django.urls import reverse
 
 from critiques.models import Excerpt, FilmList, Publication, Source, Theme
@@ -36,12 +37,15 @@ class RecordSitemap(SiteSitemap):
         return self.model.objects.published().order_by("pk")
 
     def lastmod(self, item: Any) -> datetime | None:
-        return getattr(item, "updated_at", None)
+        if not hasattr(item, "updated_at"):
+            return None
+        return max(item.updated_at, item.published_at)
 
     def get_latest_lastmod(self) -> datetime | None:
         if not hasattr(self.model, "updated_at"):
             return None
-        return self.items().aggregate(latest=Max("updated_at"))["latest"]
+        latest = Max(Greatest("updated_at", "published_at"))
+        return self.items().aggregate(latest=latest)["latest"]
 
 
 class PageSitemap(SiteSitemap):

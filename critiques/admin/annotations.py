@@ -7,11 +7,15 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from critiques.admin.previews import stands_with
 from critiques.models import Annotation, Excerpt
 from critiques.spans import carried, places
 from filmography.admin.inlines import PublishableFormSet, PublishableRows
+from filmography.admin.previewing import Place
 from filmography.admin.publishable import PublishableAdmin
+from filmography.publishing.models import Publishable
 from filmography.publishing.text import clean_text
+from filmography.work_lists import WorkList
 
 NOT_THERE = (
     "These words do not stand in the excerpt. Copy them from its text, exactly as they stand there."
@@ -149,10 +153,24 @@ class AnnotationAdmin(PublishableAdmin):
     autocomplete_fields = ["excerpt"]
     public_fields = ("exact", "kind", "body")
     visible_with = "An annotation is visible when its excerpt is."
+    work_lists = (
+        WorkList(
+            "Words of the sources",
+            "Notes that lost their words",
+            {"placement__exact": Annotation.Placement.ORPHANED},
+            rows=lambda request: Annotation.objects.orphaned(),
+        ),
+    )
     fieldsets = [
         (None, {"fields": ["excerpt", ("exact", "occurrence"), ("kind", "position"), "body"]}),
         ("Publication", {"fields": ["publication_state"]}),
     ]
+
+    def preview_places(self, record: Annotation) -> list[Place]:
+        return [Place("At its passage", record.excerpt.get_absolute_url())]
+
+    def preview_with(self, record: Annotation) -> list[Publishable]:
+        return [record, *stands_with(record.excerpt)]
 
     def save_model(self, request: HttpRequest, obj: Annotation, form: Any, change: bool) -> None:
         obj.author = obj.author or request.user

@@ -10,6 +10,7 @@ from critiques.admin.annotating import Annotating
 from critiques.admin.annotations import AnnotationInline
 from critiques.admin.checked_words import CheckedWordsForm
 from critiques.admin.corrections import CorrectionRestoreForm
+from critiques.admin.previews import places_of, stands_with
 from critiques.models import (
     Annotation,
     Excerpt,
@@ -24,7 +25,10 @@ from critiques.models import (
 from critiques.models.quotation_states import showable
 from critiques.quotation import PROVED
 from filmography.admin.inlines import OrderedInline, PartInline, PublishableRows
+from filmography.admin.previewing import Place
 from filmography.admin.publishable import PublishableAdmin
+from filmography.publishing.models import Publishable
+from filmography.work_lists import WorkList
 
 
 class SubjectInline(OrderedInline):
@@ -148,6 +152,17 @@ class ExcerptAdmin(CheckedWordsForm, Annotating, PublishableAdmin):
     )
     save_as = True
     restore_form = CorrectionRestoreForm
+    work_lists = (
+        WorkList("Waiting for you", "Passages in review", {"publication": "in_review"}),
+        WorkList("Publication", "Passages scheduled", {"publication": "scheduled"}),
+        WorkList("Publication", "Passage drafts untouched for 30 days", {"publication": "stale"}),
+        WorkList("Words of the sources", "Quotations not checked yet", {"words": "unchecked"}),
+        WorkList("Words of the sources", "Quotations whose source changed", {"words": "changed"}),
+        WorkList("Words of the sources", "Quotations not found there", {"words": "unproved"}),
+        WorkList("What is missing", "Passages without a locator", {"missing": "locator"}),
+        WorkList("What is missing", "Passages without a stance", {"missing": "stance"}),
+        WorkList("What is missing", "Passages without a theme", {"missing": "theme"}),
+    )
     fieldsets = [
         (None, {"fields": ["source", ("kind", "language"), "text"]}),
         ("Publication", {"fields": ["publication_state", "correction_note"]}),
@@ -183,6 +198,12 @@ class ExcerptAdmin(CheckedWordsForm, Annotating, PublishableAdmin):
         )
         return super().get_queryset(request).prefetch_related(subjects)
 
+    def preview_places(self, record: Excerpt) -> list[Place]:
+        return places_of(record)
+
+    def preview_with(self, record: Excerpt) -> list[Publishable]:
+        return stands_with(record)
+
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         if formset.model is Annotation:
             for row in formset.forms:
@@ -212,3 +233,13 @@ class ResponseAdmin(PublishableAdmin):
         (None, {"fields": ["from_excerpt", "relation", "to_excerpt", "justification"]}),
         ("Publication", {"fields": ["publication_state"]}),
     ]
+
+    def preview_places(self, record: Response) -> list[Place]:
+        answers, answered = record.from_excerpt, record.to_excerpt
+        return [
+            Place("At the passage that answers", answers.get_absolute_url()),
+            Place("At the one answered", answered.get_absolute_url()),
+        ]
+
+    def preview_with(self, record: Response) -> list[Publishable]:
+        return [record, *stands_with(record.from_excerpt), *stands_with(record.to_excerpt)]

@@ -8,6 +8,7 @@ from critiques.models import FilmList, FilmListEntry
 from filmography.admin.inlines import OrderedInline
 from filmography.admin.publishable import PublishableAdmin
 from filmography.publishing.counting import related_count
+from filmography.publishing.models import Publishable
 
 
 class EntryInline(OrderedInline):
@@ -33,6 +34,9 @@ class FilmListAdmin(PublishableAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         films = related_count(FilmListEntry.objects.all(), "film_list")
         return super().get_queryset(request).annotate(film_count=films)
+
+    def preview_with(self, record: FilmList) -> list[Publishable]:
+        return [record, *filter(None, [record.source])]
 
     @admin.display(description="films", ordering="film_count")
     def films(self, film_list: FilmList) -> int:

@@ -31,6 +31,7 @@ _UNPROVED = {
     "“Where it stands in the source”.",
     State.INVALID: "There is nothing to read in these words.",
 }
+_ONLY_PREVIEWED = "this is a preview: as they are, these words cannot be published"
 _OR_SAY_WHY = "Or give a reason for publishing them all the same."
 
 
@@ -193,6 +194,12 @@ class CheckedWords(models.Model):
             return ""
         sentence = _UNPROVED[State(self.quotation_state)]
         return f"{sentence} {_OR_SAY_WHY}" if self.quotation_state != State.INVALID else sentence
+
+    def previewed_with(self) -> dict[str, Any]:
+        """Words that could not be published so are shown, and said to be unproved."""
+        if not self.is_unproved or self.override_reason:
+            return {}
+        return {"override_reason": _ONLY_PREVIEWED, "overridden_at": timezone.now()}
 
     def _lapse(self, before: dict[str, Any]) -> None:
         """What was attested or allowed was so of other words, unless it was said anew."""

@@ -114,6 +114,8 @@ class ExcerptQuerySet(PublishableQuerySet):
 
 
 class Excerpt(Corrected, CheckedWords, Publishable):
+    needs_consent = True
+
     class Kind(models.TextChoices):
         QUOTATION = "quotation", "Quotation"
         PARAPHRASE = "paraphrase", "Paraphrase"

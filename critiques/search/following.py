@@ -237,7 +237,7 @@ def follow_rows(
     if sender in PARTS:
         relation = sender._meta.get_field(PARTS[sender][0])
         owners = _pks(sender._base_manager.filter(pk__in=pks), relation.attname)
-        _follow_parts(sender, owners.union(*before))
+        _follow_parts(sender, owners.union(*filter(None, before)))
         return
     shown = {name.removesuffix("_id") for name in SHOWN.get(sender, ())}
     _follow(sender, pks, others=fields is not None and bool(shown & fields))

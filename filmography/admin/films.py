@@ -5,8 +5,10 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 
 from filmography.admin.inlines import OrderedInline, PartInline, StackedPartInline
+from filmography.admin.previewing import Place
 from filmography.admin.publishable import PublishableAdmin
 from filmography.admin.records import RecordAdmin
 from filmography.models import (
@@ -18,6 +20,7 @@ from filmography.models import (
     OtherTitle,
     Scene,
 )
+from filmography.work_lists import WorkList
 
 
 class OtherTitleInline(PartInline):
@@ -113,6 +116,11 @@ class FilmAdmin(PublishableAdmin):
     public_fields = ("title", "original_title", "year")
     autocomplete_fields = ["countries", "languages"]
     quick_fields = ("title", "year", "in_scope")
+    work_lists = (
+        WorkList("Waiting for you", "Films in review", {"publication": "in_review"}),
+        WorkList("Publication", "Films scheduled", {"publication": "scheduled"}),
+        WorkList("Publication", "Film drafts untouched for 30 days", {"publication": "stale"}),
+    )
     inlines = [
         OtherTitleInline,
         CreditInline,
@@ -165,6 +173,10 @@ class FilmAdmin(PublishableAdmin):
         shown = Prefetch("credits", queryset=credits, to_attr="director_credits")
         return super().get_queryset(request).prefetch_related(shown)
 
+    def preview_places(self, record: Film) -> list[Place]:
+        scenes = reverse("filmography:film-scenes", args=[record.slug])
+        return [*super().preview_places(record), Place("Its scenes", scenes)]
+
     @admin.display(description="directed by")
     def directed_by(self, film: Film) -> str:
         return ", ".join(credit.person.name for credit in film.director_credits)
@@ -180,6 +192,13 @@ class SceneAdmin(RecordAdmin):
     search_fields = ["folded", "film__folded"]
     autocomplete_fields = ["film", "version"]
     quick_fields = ("film", "title", "spoiler")
+
+    def preview_places(self, record: Scene) -> list[Place]:
+        scenes = reverse("filmography:film-scenes", args=[record.film.slug])
+        return [Place("In its film", scenes)]
+
+    def preview_with(self, record: Scene) -> list[Film]:
+        return [record.film]
 
 
 @admin.register(FilmVersion)

@@ -24,6 +24,14 @@ class Move:
     done: str
     permission: str
     states: frozenset[PublicationState]
+    # Names of properties of a published record that allow it, too.
+    standings: tuple[str, ...] = ()
+
+    def fits(self, record: Any | None) -> bool:
+        if record is None:
+            return PublicationState.DRAFT in self.states
+        stands = any(getattr(record, standing) for standing in self.standings)
+        return record.state in self.states or stands
 
     @property
     def button_name(self) -> str:
@@ -42,10 +50,19 @@ class Move:
         return action
 
 
-PUBLISH = Move("publish", "Publish", "published", "publish", PUBLISHABLE)
+_BY_TIME = ("is_scheduled", "has_ended")
+PUBLISH = Move("publish", "Publish", "published", "publish", PUBLISHABLE, _BY_TIME)
 REVIEW = Move("send_to_review", "Send to review", "sent to review", "change", REVIEWABLE)
-REDRAFT = Move("return_to_draft", "Return to draft", "returned to draft", "publish", REDRAFTABLE)
+REDRAFT = Move(
+    "return_to_draft",
+    "Return to draft",
+    "returned to draft",
+    "publish",
+    REDRAFTABLE,
+    ("is_scheduled",),
+)
+SCHEDULE = Move("schedule", "Set times", "scheduled", "publish", PUBLISHABLE)
 WITHDRAW = Move("withdraw", "Withdraw", "withdrawn", "withdraw", WITHDRAWABLE)
 
-# Withdrawing asks first for a notice to readers and has a page of its own.
+# Withdrawing and setting times ask first, on pages of their own.
 MOVES = (PUBLISH, REVIEW, REDRAFT)

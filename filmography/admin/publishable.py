@@ -4,6 +4,7 @@ It calls the transitions of the models and speaks their refusals; it decides not
 """
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import admin, messages
@@ -11,17 +12,24 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.html import format_html
 
+from filmography.admin import standing
 from filmography.admin.moves import MOVES, PUBLISH, Move
+from filmography.admin.preview_links import PreviewLinks
 from filmography.admin.records import RecordAdmin
+from filmography.admin.reviewing import Reviewing
+from filmography.admin.scheduling import Scheduling
 from filmography.admin.withdrawal import Withdrawal
 from filmography.publishing.models import TransitionRefused
+from filmography.publishing.spans import ended, released, scheduled
 from filmography.publishing.states import WITHDRAWABLE, PublicationState
+from filmography.work_lists import WorkList
 
 # Only transitions write these; a form that was open meanwhile must not put the old ones back.
 WRITTEN_BY_TRANSITIONS = {"state", "published_at", "published_until", "withdrawal_notice"}
+
+
+STALE_AFTER = timedelta(days=30)
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -31,28 +39,41 @@ class StateFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
         return [
             ("public", "Public now"),
+            ("scheduled", "Scheduled"),
+            ("ending", "Public until a set time"),
+            ("ended", "Ended at its time"),
             ("unseen", "Published, but not visible"),
             ("draft", "Draft"),
+            ("stale", "Draft, untouched for 30 days"),
             ("in_review", "In review"),
             ("withdrawn", "Withdrawn"),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        if self.value() == "public":
-            return queryset.filter(is_visible=True)
-        if self.value() == "unseen":
-            return queryset.filter(state=PublicationState.PUBLISHED, is_visible=False)
+        published = queryset.filter(state=PublicationState.PUBLISHED)
+        drafts = queryset.filter(state=PublicationState.DRAFT)
+        by_time = {
+            "public": queryset.filter(is_visible=True),
+            "stale": drafts.filter(updated_at__lt=timezone.now() - STALE_AFTER),
+            "scheduled": queryset.filter(scheduled()),
+            "ending": queryset.filter(released(), published_until__isnull=False),
+            "ended": queryset.filter(ended()),
+            "unseen": published.filter(is_visible=False).exclude(scheduled() | ended()),
+        }
+        if self.value() in by_time:
+            return by_time[self.value()]
         return queryset.filter(state=self.value()) if self.value() else queryset
 
 
-class PublishableAdmin(Withdrawal, RecordAdmin):
+class PublishableAdmin(Reviewing, PreviewLinks, Scheduling, Withdrawal, RecordAdmin):
     change_form_template = "admin/publishable_change_form.html"
     readonly_fields = ("publication_state",)
-    actions = (*(move.action() for move in MOVES), "withdraw")
+    actions = (*(move.action() for move in MOVES), "schedule", "withdraw")
     # What those see who may not edit (moderators): the record, not the drafts it is related to.
     public_fields: tuple[str, ...] = ()
     # What else has to be public before readers see a published record.
     visible_with = ""
+    work_lists: tuple[WorkList, ...] = ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Staff who do not edit see what the public sees."""
@@ -82,22 +103,11 @@ class PublishableAdmin(Withdrawal, RecordAdmin):
 
     @admin.display(description="state", ordering="state")
     def state_shown(self, obj: Any) -> str:
-        if obj.state == PublicationState.PUBLISHED:
-            return "Public" if obj.is_visible else "Published, not visible"
-        return obj.get_state_display()
+        return standing.in_brief(obj, is_visible=obj.is_visible)
 
     @admin.display(description="publication state")
     def publication_state(self, obj: Any) -> str:
-        if not obj.pk:
-            return "Draft, until you publish it."
-        if obj.state != PublicationState.PUBLISHED:
-            return obj.get_state_display()
-        day = date_format(timezone.localtime(obj.published_at), "j F Y")
-        if obj.is_public:
-            return format_html("Public since {}", day)
-        return format_html(
-            "Published on {}, but not visible to readers. {}", day, self.visible_with
-        )
+        return standing.in_full(obj, self.visible_with)
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
         return self._may(request, "publish")
@@ -148,14 +158,13 @@ class PublishableAdmin(Withdrawal, RecordAdmin):
         self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any
     ) -> HttpResponse:
         obj = kwargs.get("obj")
-        state = obj.state if obj else PublicationState.DRAFT
         if not context.get("is_popup"):
             context |= {
                 "moves": [
-                    move for move in MOVES if state in move.states and self._may_move(request, move)
+                    move for move in MOVES if move.fits(obj) and self._may_move(request, move)
                 ],
                 "withdraw_url": self._withdraw_url(obj)
-                if state in WITHDRAWABLE and self.has_withdraw_permission(request)
+                if obj and obj.state in WITHDRAWABLE and self.has_withdraw_permission(request)
                 else "",
             }
         return super().render_change_form(request, context, *args, **kwargs)

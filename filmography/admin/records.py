@@ -9,12 +9,13 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from filmography.admin.history import History
+from filmography.admin.previewing import Previewing
 from filmography.admin.relations import RelationsByAutocomplete
 from filmography.admin.search import FoldedSearch
 from filmography.admin_site import label_of
 
 
-class RecordAdmin(History, FoldedSearch, RelationsByAutocomplete, admin.ModelAdmin):
+class RecordAdmin(Previewing, History, FoldedSearch, RelationsByAutocomplete, admin.ModelAdmin):
     """An editor's admin of one kind of record."""
 
     change_form_template = "admin/record_change_form.html"

@@ -3,44 +3,38 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
+from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from filmography.admin.asking import Asking, is_confirmed, ticked_for
 from filmography.admin.moves import WITHDRAW
 
-CONFIRMED = "confirmed"
-NAMED_ON_PAGE = 100
 
-
-class WithdrawForm(forms.Form):
-    notice = forms.CharField(
+def notice_field(help_text: str) -> forms.CharField:
+    return forms.CharField(
         label="Notice to readers",
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
-        help_text="Shown at the page's address, which from now on says that it was withdrawn. "
-        "May be left empty.",
+        help_text=help_text,
     )
 
 
-class Withdrawal:
+class WithdrawForm(forms.Form):
+    notice = notice_field(
+        "Shown at the page's address, which from now on says that it was withdrawn. "
+        "May be left empty."
+    )
+
+
+class Withdrawal(Asking):
     """Mixin of PublishableAdmin."""
 
     @admin.action(description="Withdraw …", permissions=["withdraw"])
     def withdraw(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
-        # What was ticked comes with every POST of an action; nothing is kept meanwhile.
-        ticked = {
-            "action": "withdraw",
-            "select_across": request.POST.get("select_across", "0"),
-            "index": request.POST.get("index", "0"),
-        }
-        return self._withdraw(request, queryset, ticked)
+        return self._withdraw(request, queryset, ticked_for("withdraw", request))
 
     def get_urls(self) -> list:
         view = self.admin_site.admin_view(self.withdraw_view)
@@ -48,39 +42,23 @@ class Withdrawal:
         return [path("<path:object_id>/withdraw/", view, name=name), *super().get_urls()]
 
     def withdraw_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        if not self.has_withdraw_permission(request):
-            raise PermissionDenied
-        record = self.get_object(request, unquote(object_id))
-        if record is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        done = HttpResponseRedirect(self._url("changelist"))
-        return self._withdraw(request, self.model.objects.filter(pk=record.pk), {}) or done
+        allowed = self.has_withdraw_permission(request)
+        record = self.record_to_ask_about(request, object_id, allowed=allowed)
+        if isinstance(record, HttpResponse):
+            return record
+        records = self.model.objects.filter(pk=record.pk)
+        return self._withdraw(request, records, {}) or self.back_to_list()
 
     def _withdraw(
         self, request: HttpRequest, records: QuerySet, ticked: dict[str, Any]
     ) -> HttpResponse | None:
         """Asks, or withdraws and answers None."""
-        form = WithdrawForm(request.POST if CONFIRMED in request.POST else None)
+        form = WithdrawForm(request.POST if is_confirmed(request) else None)
         if form.is_valid():
             self.move(request, records, WITHDRAW, **form.cleaned_data)
             return None
-        if not records.exists():
-            messages.warning(request, "Nothing was chosen.")
-            return None
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Withdraw from publication",
-            "opts": self.opts,
-            "records": records[:NAMED_ON_PAGE],
-            "more": max(records.count() - NAMED_ON_PAGE, 0),
-            "form": form,
-            "ticked": ticked,
-            "boxes": request.POST.getlist(ACTION_CHECKBOX_NAME) if ticked else [],
-            "box_name": ACTION_CHECKBOX_NAME,
-            "confirmed": CONFIRMED,
-            "back_url": self._url("changelist"),
-        }
-        return render(request, "admin/withdraw.html", context)
+        title = "Withdraw from publication"
+        return self.ask(request, "admin/withdraw.html", title, records, form, ticked)
 
     def _withdraw_url(self, record: Any) -> str:
         return self._url("withdraw", record.pk)

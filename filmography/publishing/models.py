@@ -6,17 +6,21 @@ Knows Django only, no film and no criticism.
 from datetime import datetime
 from typing import Any, Self
 
+from django.conf import settings
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Case, F, Q, When
 from django.utils import timezone
 
+from filmography.publishing.consents import refuse_without_consent
 from filmography.publishing.fields import CleanTextField
 from filmography.publishing.history.recording import recording
+from filmography.publishing.moments import in_words
 from filmography.publishing.natural import NaturalKeyModel, NaturalKeyQuerySet
-from filmography.publishing.spans import released
+from filmography.publishing.refusals import NotReady, TransitionRefused
+from filmography.publishing.spans import ended, released, scheduled
 from filmography.publishing.states import (
     PUBLISHABLE,
     REDRAFTABLE,
@@ -25,19 +29,10 @@ from filmography.publishing.states import (
     PublicationState,
 )
 
+__all__ = ["NotReady", "Publishable", "PublishableQuerySet", "TransitionRefused", "visible"]
+
 ENDS_BEFORE_IT_BEGINS = "The record would cease to be public before it begins to be."
-
-
-class TransitionRefused(Exception):
-    """The record is not, or no longer, in a state from which this can be done."""
-
-
-class NotReady(TransitionRefused):
-    """The record lacks something that readers need; the messages say what."""
-
-    def __init__(self, obstacles: list[str]) -> None:
-        super().__init__(" ".join(obstacles))
-        self.obstacles = obstacles
+HAS_PASSED = "This time has passed. Choose a later one, or leave it empty to publish at once."
 
 
 def visible(prefix: str = "", at: datetime | None = None) -> Q:
@@ -58,8 +53,9 @@ class PublishableQuerySet(NaturalKeyQuerySet):
         return self.filter(released())
 
     def gone(self) -> Self:
-        """What was public once and has been withdrawn."""
-        return self.filter(state=PublicationState.WITHDRAWN, published_at__isnull=False)
+        """What was public once, and has been withdrawn or has come to its set end."""
+        withdrawn = Q(state=PublicationState.WITHDRAWN, published_at__isnull=False)
+        return self.filter(withdrawn | ended())
 
 
 class Publishable(NaturalKeyModel):
@@ -77,6 +73,9 @@ class Publishable(NaturalKeyModel):
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = PublishableQuerySet.as_manager()
+
+    # Whether another editor has to consent before it is published, where the site says so.
+    needs_consent = False
 
     class Meta:
         abstract = True
@@ -114,7 +113,28 @@ class Publishable(NaturalKeyModel):
 
     @property
     def was_ever_public(self) -> bool:
-        return self.published_at is not None
+        return self.published_at is not None and self.published_at <= timezone.now()
+
+    @property
+    def is_scheduled(self) -> bool:
+        """Whether it becomes public by itself, at a time that has not come yet."""
+        return self.state == PublicationState.PUBLISHED and not self.was_ever_public
+
+    @property
+    def is_within_its_time(self) -> bool:
+        """Whether it is public for its own part; whether readers see it hangs on others too."""
+        return self.state == PublicationState.PUBLISHED and not (
+            self.is_scheduled or self.has_ended
+        )
+
+    @property
+    def has_ended(self) -> bool:
+        is_over = self.published_until is not None and self.published_until <= timezone.now()
+        return self.state == PublicationState.PUBLISHED and is_over
+
+    def previewed_with(self) -> dict[str, Any]:
+        """What else a preview writes for its while, so that a page shows it all the same."""
+        return {}
 
     def obstacles(self) -> list[str]:
         """Sentences that say what keeps this record from being published; none when it is ready."""
@@ -125,33 +145,68 @@ class Publishable(NaturalKeyModel):
         return []
 
     def publish(
-        self, *, by: Any, at: datetime | None = None, until: datetime | None = None
+        self,
+        *,
+        by: Any,
+        at: datetime | None = None,
+        until: datetime | None = None,
+        notice: str = "",
+        is_decided: bool = False,
     ) -> None:
-        at = at or timezone.now()
-        obstacles = self.obstacles()
-        if until and until <= at:
+        """Now or from a set time on, for good or until another, whose notice says why it ended.
+
+        What is scheduled already, or has ended, gets the times anew. What moderators decided on
+        needs no consent."""
+        now = timezone.now()
+        obstacles = [HAS_PASSED] if at and at < now else []
+        obstacles += self.obstacles()
+        if until and until <= (at or now):
             obstacles.append(ENDS_BEFORE_IT_BEGINS)
         if obstacles:
             raise NotReady(obstacles)
+        with transaction.atomic():
+            if self.needs_consent and settings.REVIEW_BEFORE_PUBLISH and not is_decided:
+                refuse_without_consent(self)
+            self._move(
+                PublicationState.PUBLISHED,
+                Q(state__in=PUBLISHABLE) | scheduled() | ended(),
+                by=by,
+                published_at=at or now,
+                published_until=until,
+                withdrawal_notice=notice,
+            )
+
+    def end(self, *, by: Any, until: datetime | None, notice: str = "") -> None:
+        """Sets the time at which what is public now ceases to be; None: it stays for good."""
+        if until and until <= timezone.now():
+            raise NotReady([HAS_PASSED])
         self._move(
             PublicationState.PUBLISHED,
-            PUBLISHABLE,
+            visible(),
             by=by,
-            published_at=at,
+            refusal=f"“{self}” is not public now, so there is no end to set.",
             published_until=until,
-            withdrawal_notice="",
+            withdrawal_notice=notice if until else "",
         )
+
+    def schedule(
+        self, *, by: Any, at: datetime | None, until: datetime | None, notice: str = ""
+    ) -> None:
+        """Publishes it at and until these times; of what is public already, sets its end."""
+        if not self.is_within_its_time:
+            self.publish(by=by, at=at, until=until, notice=notice)
+        elif at:
+            raise TransitionRefused(f"“{self}” is public already; only its end can be set.")
+        else:
+            self.end(by=by, until=until, notice=notice)
 
     def withdraw(self, *, by: Any, notice: str = "") -> None:
         """What is withdrawn before its time was never public: its address says nothing of it."""
-        was_public_from = Case(
-            When(published_at__lte=timezone.now(), then=F("published_at")), default=None
-        )
         self._move(
             PublicationState.WITHDRAWN,
-            WITHDRAWABLE,
+            Q(state__in=WITHDRAWABLE),
             by=by,
-            published_at=was_public_from,
+            published_at=_since_when_it_was_public(),
             withdrawal_notice=notice,
         )
 
@@ -159,7 +214,7 @@ class Publishable(NaturalKeyModel):
         """Takes a withdrawal back: it is public again as it was before, asked nothing anew."""
         self._move(
             PublicationState.PUBLISHED,
-            frozenset({PublicationState.WITHDRAWN}),
+            Q(state=PublicationState.WITHDRAWN),
             by=by,
             published_at=published_at,
             published_until=published_until,
@@ -167,27 +222,48 @@ class Publishable(NaturalKeyModel):
         )
 
     def send_to_review(self, *, by: Any) -> None:
-        self._move(PublicationState.IN_REVIEW, REVIEWABLE, by=by)
+        self._move(PublicationState.IN_REVIEW, Q(state__in=REVIEWABLE), by=by)
 
     def return_to_draft(self, *, by: Any) -> None:
-        self._move(PublicationState.DRAFT, REDRAFTABLE, by=by)
+        """Of what is scheduled it calls the publication off."""
+        self._move(
+            PublicationState.DRAFT,
+            Q(state__in=REDRAFTABLE) | scheduled(),
+            by=by,
+            published_at=_since_when_it_was_public(),
+            published_until=None,
+        )
 
-    def _move(self, to: PublicationState, allowed: frozenset, *, by: Any, **changes: Any) -> None:
+    def _move(
+        self, to: PublicationState, allowed: Q, *, by: Any, refusal: str = "", **changes: Any
+    ) -> None:
         changes |= {"state": to, "updated_at": timezone.now()}
         with recording(by=by, kind=to):
-            rows = type(self).objects.filter(pk=self.pk, state__in=allowed)
+            rows = type(self).objects.filter(allowed, pk=self.pk)
             if not rows.update(**changes):
                 self.refresh_from_db(fields=["state"])
                 raise TransitionRefused(
-                    f"“{self}” is {self.get_state_display().lower()}; it cannot become "
+                    refusal
+                    or f"“{self}” is {self.get_state_display().lower()}; it cannot become "
                     f"{to.label.lower()}."
                 )
+            self.refresh_from_db(fields=list(changes))
             LogEntry.objects.create(
                 user_id=by.pk,
                 content_type=ContentType.objects.get_for_model(self),
                 object_id=str(self.pk),
                 object_repr=str(self)[:200],
                 action_flag=CHANGE,
-                change_message=f"Now {to.label.lower()}.",
+                change_message=f"Now {to.label.lower()}{self._set_times()}.",
             )
-        self.refresh_from_db(fields=list(changes))
+
+    def _set_times(self) -> str:
+        """The times to come at which it becomes public or ceases to be, for the log."""
+        since = f" from {in_words(self.published_at)}" if self.is_scheduled else ""
+        is_to_end = self.state == PublicationState.PUBLISHED and self.published_until
+        return since + (f" until {in_words(self.published_until)}" if is_to_end else "")
+
+
+def _since_when_it_was_public() -> Case:
+    """Of what had not come to its time, nothing: its address never said anything."""
+    return Case(When(published_at__lte=timezone.now(), then=F("published_at")), default=None)

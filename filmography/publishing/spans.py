@@ -49,6 +49,16 @@ def released(prefix: str = "") -> Q:
     return ends_later & Q(**{f"{prefix}state": PublicationState.PUBLISHED})
 
 
+def scheduled() -> Q:
+    """The condition under which a record becomes public by itself, at a time to come."""
+    return Q(state=PublicationState.PUBLISHED, published_at__gt=timezone.now())
+
+
+def ended() -> Q:
+    """The condition under which a record was public until a set time."""
+    return Q(state=PublicationState.PUBLISHED, published_until__lte=timezone.now())
+
+
 def windows(spans: Iterable[Span], now: int, most: int) -> list[Span]:
     """The parts of all time from now on in which none of the spans begins or ends.
 

@@ -27,7 +27,7 @@ from filmography.publishing.statistics import gather_statistics
 from tests import factories as make
 from tests.site import addresses
 from tests.site.canaries import MARK, Canaries, fields_to_plant
-from tests.site.hidden import HIDDEN, HiddenRecords, PublicSite, hang_on_attributes
+from tests.site.hidden import GONE, HIDDEN, HiddenRecords, PublicSite, hang_on_attributes
 from tests.site.hidden_moderation import plant_moderation
 from tests.site.html import LEFT_OUT, without_left_out
 from tests.site.visitor import Visitor, everything_sent
@@ -247,17 +247,17 @@ def test_hidden_addresses_answer_404_or_410_and_nothing_else(world: World) -> No
     assert len(answers) > 80
 
 
-def test_only_what_was_withdrawn_or_is_unproved_answers_410(world: World) -> None:
+def test_only_what_was_withdrawn_has_ended_or_is_unproved_answers_410(world: World) -> None:
     gone = {a for a, status in world.everywhere.statuses.items() if status == 410}
-    withdrawn = world.hidden[list(HIDDEN).index("withdrawn")]
+    fallen = [hidden for hidden in world.hidden if hidden.why in GONE]
     slugs = {
         getattr(record, "slug", getattr(record, "public_id", ""))
         for model in apps.get_models()
         if issubclass(model, Publishable)
-        for record in model._base_manager.filter(state="withdrawn")
+        for record in model.objects.gone()
     }
     slugs -= {""}
-    slugs |= {excerpt.public_id for excerpt in withdrawn.source.excerpts.all()}
+    slugs |= {excerpt.public_id for each in fallen for excerpt in each.source.excerpts.all()}
     slugs |= {hidden.unproved.public_id for hidden in world.hidden}
 
     assert gone
