@@ -10,6 +10,7 @@ from django.utils import timezone
 from filmography.publishing.fields import CleanCharField
 from filmography.publishing.history import RecordVersion, digest, snapshot, versions_of
 from filmography.publishing.refusals import NotReady, TransitionRefused
+from filmography.publishing.states import PublicationState
 
 # What publishing itself changes is no part of what was consented to.
 OF_PUBLICATION = {"state", "published_at", "published_until", "withdrawal_notice", "updated_at"}
@@ -92,7 +93,7 @@ def say(record: Any, verdict: Verdict, *, by: Any, seen: str, note: str = "") ->
             raise TransitionRefused(HAS_CHANGED)
         if verdict == Verdict.CONSENTED and worked_on_by(record, by):
             raise TransitionRefused(YOUR_OWN)
-        if verdict == Verdict.SENT_BACK:
+        if verdict == Verdict.SENT_BACK and record.state == PublicationState.IN_REVIEW:
             record.return_to_draft(by=by)
         return Consent.objects.create(
             content_type=ContentType.objects.get_for_model(record),
