@@ -1,8 +1,8 @@
 """Search over a sample of SAMPLE passages (100,000 unless set), beside the least it could cost.
 
-The floor (floor.py) and the naive `icontains` run on the same passages, by turns with ours. Prints a
-table in milliseconds of processor and of wall time, how the database answers the main queries, the
-size of the index and the time to make it.
+The floor (floor.py) and the naive `icontains` run on the same passages, by turns with ours. Prints
+a table in milliseconds of processor and of wall time, how the database answers the main queries,
+the size of the index and the time to make it.
 """
 
 import os
