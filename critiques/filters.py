@@ -1,5 +1,6 @@
 """What readers may ask of excerpts."""
 
+from collections import Counter
 from typing import Any
 
 import django_filters
@@ -157,8 +158,17 @@ class ExcerptFilter(FacetFilterSet):
         return [(value, label, counts[value]) for value, label in Stance.choices if value in counts]
 
     def count_critic(self, keys: Keys) -> Rows:
+        """By their sources: from the authors, the database would go through all passages."""
+        passages = dict(self.records(keys).order_by().values_list("source").annotate(n=Count("pk")))
         authors = SourceContributor.objects.authors().of_public_people()
-        return _counted_people(authors.filter(source__excerpts__in=keys), "source__excerpts")
+        person = ("person__folded_sort_name", "person__slug", "person__name")
+        counts: Counter[tuple[str, str, str]] = Counter()
+        for *row, source in authors.filter(source__in=list(passages)).values_list(
+            *person, "source"
+        ):
+            counts[tuple(row)] += passages[source]
+        found = sorted(counts, key=lambda row: (-counts[row], row))
+        return [(slug, name, counts[order, slug, name]) for order, slug, name in found]
 
     def count_voice(self, keys: Keys) -> Rows:
         voices = ExcerptVoice.objects.of_public_people()

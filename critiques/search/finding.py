@@ -21,7 +21,6 @@ from critiques.models.search_entries import (
     record_of,
 )
 from critiques.search.backends import backend
-from critiques.search.backends.rows import Match
 from critiques.search.documents.document import OURS
 from critiques.search.expressions import (
     AROUND,
@@ -45,6 +44,7 @@ Kind = SearchEntry.Kind
 MOST = 1_000
 LOOKED_AT = 400
 RANKED = 600  # of one level
+FEW = 100  # whose words are read sooner than the index is asked by levels
 _PASSAGES_WEIGHED = 1 << 13
 # Chosen facets by name: of each group one token is in the entry.
 Facets = dict[str, Sequence[str]]
@@ -82,6 +82,11 @@ class Question:
         )
 
     @cached_property
+    def is_one_word(self) -> bool:
+        """Then its level says all of the order, and no text must be read."""
+        return not self.by_date and sum(len(clause[0].tokens) for clause in self.clauses) == 1
+
+    @cached_property
     def ranking(self) -> Ranking:
         return Ranking(self.clauses, self.row, _rarity)
 
@@ -94,7 +99,6 @@ class Found:
     question: Question | None = None
     ids: list[int] = field(default_factory=list)
     has_more: bool = False
-    _read: dict[int, Match] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
@@ -105,69 +109,59 @@ class Found:
         """In the order asked for: all, or if there are more than MOST the first LOOKED_AT."""
         if not self.ids:
             return []
-        if not self.has_more:
+        if not self.has_more and (len(self.ids) <= FEW or not self.question.is_one_word):
             return self._sorted(self.ids)
         best: dict[int, None] = {}
-        for condition, differ in self._conditions():
-            found = self._find(condition)
-            new = [entry for entry in found if entry not in best]
-            best.update(dict.fromkeys(self._sorted(new) if differ else new))
-            if len(best) >= LOOKED_AT:
+        for condition in self._conditions():
+            new = [entry for entry in self._find(condition) if entry not in best]
+            best.update(dict.fromkeys(new if self.question.is_one_word else self._sorted(new)))
+            if self.has_more and len(best) >= LOOKED_AT:
                 break
-        return list(best)[:LOOKED_AT]
+        return list(best)[:LOOKED_AT] if self.has_more else list(best)
 
     def records(self, start: int, stop: int) -> list[int]:
         return [record_of(entry) for entry in self.ordered[start:stop]]
 
     def facet_counts(self) -> Counter[str]:
         """How many of those that can be looked at have each facet."""
-        return Counter(" ".join(match.facets for match in self._matches(self.ordered)).split())
+        return Counter(" ".join(backend().facets_of(self.ordered)).split())
 
-    def _matches(self, ids: Sequence[int]) -> list[Match]:
-        missing = [entry for entry in ids if entry not in self._read]
-        if missing:
-            self._read |= {match.id: match for match in backend().matches(missing)}
-        return [self._read[entry] for entry in ids if entry in self._read]
-
-    def _sorted(self, ids: Sequence[int]) -> list[int]:
+    def _sorted(self, ids: list[int]) -> list[int]:
         if self.question.by_date:
-            matches = self._matches(ids)
-            matches.sort(key=lambda match: (match.dated, record_of(match.id)), reverse=True)
-            return [match.id for match in matches]
+            dated = dict(SearchEntry.objects.filter(pk__in=ids).values_list("pk", "dated"))
+            return sorted(dated, key=lambda entry: (dated[entry], record_of(entry)), reverse=True)
         if not self.question.clauses or not ids:
-            return list(ids)
-        return self.question.ranking.best_first(self._matches(ids))
+            return ids
+        return self.question.ranking.best_first(backend().tokens_of(ids))
 
     def _find(self, also: Sequence[Clause]) -> list[int]:
         """`also` are years, or where each word that is wanted must stand."""
         is_whole = self.question.by_date or not also
         wanted = self.question.wanted if is_whole else self.question.besides
-        ids = ids_of_kind(self.kind)
-        return backend().find(wanted.also(also), ids, self.question.now, RANKED)
+        most = RANKED if self.has_more else MOST
+        return backend().find(wanted.also(also), ids_of_kind(self.kind), self.question.now, most)
 
-    def _conditions(self) -> Iterator[tuple[list[Clause], bool]]:
-        """What to add, one after the other, so that the best are found first; and whether those
-        found so may differ in worth."""
+    def _conditions(self) -> Iterator[list[Clause]]:
+        """What to add, one after the other, so that the best are found first."""
         if self.question.by_date:
             yield from _years()
-        elif clauses := self.question.clauses:
-            is_one = len(self.question.ranking.words) == 1
+        elif self.question.clauses:
             most = OF_TEXT if self.kind is Kind.EXCERPT else OF_NAME
             for level in range(most, AROUND - 1, -1):
-                yield at_least(level, clauses), not is_one
+                yield at_least(level, self.question.clauses)
         else:
-            yield [], False
+            yield []
 
 
-def _years() -> Iterator[tuple[list[Clause], bool]]:
+def _years() -> Iterator[list[Clause]]:
     """The last ten years one by one, then decades, then what is older or not dated."""
     this = timezone.now().year
     for first, last in [
         *((year, year) for year in range(this + 1, this - 10, -1)),
         *((decade, decade + 9) for decade in range(this // 10 * 10 - 10, 1890, -10)),
     ]:
-        yield [tuple(Alternative((token,)) for token in year_tokens(first, last))], True
-    yield [], True
+        yield [tuple(Alternative((token,)) for token in year_tokens(first, last))]
+    yield []
 
 
 @dataclass

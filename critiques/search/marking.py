@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from critiques.search.expressions import Clause
-from critiques.search.tokens import spelt, stem
+from critiques.search.tokens import keeps_initial, spelt, stem
 
 SHOWN = 280  # code points of a text
 _BEFORE = 80
@@ -57,9 +57,9 @@ def _word_end(text: str, at: int) -> int:
     return space if space > 0 else at
 
 
-def spans(text: str, language: str, clauses: Iterable[Clause]) -> list[tuple[int, int]]:
+def spans(text: str, language: str, clauses: Sequence[Clause]) -> list[tuple[int, int]]:
     """Where the words stand that were looked for, in order, none over another."""
-    there = spelt(text)
+    there = spelt(text, _initials(clauses) if keeps_initial(language) else "")
     places: dict[str, set[int]] = {}
     for at, (_, _, folded) in enumerate(there):
         places.setdefault(folded, set()).add(at)
@@ -71,6 +71,14 @@ def spans(text: str, language: str, clauses: Iterable[Clause]) -> list[tuple[int
         for tokens, is_prefix in clause:
             hits |= _places(places, tokens, is_prefix)
     return _merged(there[at][:2] for at in sorted(hits))
+
+
+def _initials(clauses: Sequence[Clause]) -> str:
+    """Of the words that are looked for, if each is looked for by itself."""
+    tokens = [each.tokens for clause in clauses for each in clause]
+    if any(len(row) > 1 for row in tokens):
+        return ""
+    return "".join(sorted({token[0] for (token,) in tokens}))
 
 
 def _places(places: dict[str, set[int]], tokens: tuple[str, ...], is_prefix: bool) -> set[int]:

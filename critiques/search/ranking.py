@@ -10,7 +10,6 @@ from math import log
 from operator import mul
 
 from critiques.models.search_entries import record_of
-from critiques.search.backends.rows import Match
 from critiques.search.expressions import AROUND, MARKS, OWN, SECTION, Clause, words_of
 
 # A word that may be several tokens: how it stands at each level, the best first.
@@ -29,16 +28,17 @@ class Ranking:
         self.words = [_patterns(word) for word in words]
         self.row = [_pattern(each.tokens, each.is_prefix) for each in row]
 
-    def best_first(self, matches: Iterable[Match]) -> list[int]:
-        keys = {match.id: self._key(match) for match in matches}
+    def best_first(self, entries: Iterable[tuple[int, str]]) -> list[int]:
+        """Of ids with tokens."""
+        keys = {entry: self._key(entry, tokens) for entry, tokens in entries}
         return sorted(keys, key=keys.__getitem__, reverse=True)
 
-    def _key(self, match: Match) -> tuple[int, bool, float, int]:
-        own, _, levels = match.tokens.rpartition(SECTION)
+    def _key(self, entry: int, tokens: str) -> tuple[int, bool, float, int]:
+        own, _, levels = tokens.rpartition(SECTION)
         own, levels = f" {own}", f"{levels} "
         found = [_level(patterns, levels, own) for patterns in self.words]
         in_a_row = any(pattern in own for pattern in self.row) if self.row else False
-        return min(found), in_a_row, sumprod(found, self.weights), record_of(match.id)
+        return min(found), in_a_row, sumprod(found, self.weights), record_of(entry)
 
 
 def sumprod(levels: list[int], weights: list[float]) -> float:

@@ -33,6 +33,7 @@ _ALGORITHMS = {
     "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish",
     "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
+_CUT_AT_THE_END = {"en", "fr", "de", "es", "it", "pt", "ru", "sv", "da", "no", "nb", "fi"}
 _of_thread = local()  # a stemmer serves one thread at a time
 
 
@@ -60,12 +61,25 @@ def words(text: str) -> Iterator[Word]:
         yield from _spaced(run[done:], start + done)
 
 
-def spelt(text: str) -> list[tuple[int, int, str]]:
-    """Start, end and folded form of each word; quicker than `words` where all is ASCII."""
+def spelt(text: str, initials: str = "") -> list[tuple[int, int, str]]:
+    """Start, end and folded form of each word; quicker than `words` where all is ASCII.
+
+    With `initials` those that begin with none of these letters may be left out.
+    """
     if text.isascii():
-        found = _ASCII_WORD.finditer(text.lower())
-        return [(*word.span(), word[0][:LONGEST]) for word in found]
+        pattern = _beginning_with(initials) if initials else _ASCII_WORD
+        return [(*word.span(), word[0][:LONGEST]) for word in pattern.finditer(text.lower())]
     return [word[:3] for word in words(text)]
+
+
+@lru_cache
+def _beginning_with(initials: str) -> re.Pattern[str]:
+    return re.compile(f"(?<![a-z0-9])[{re.escape(initials)}][a-z0-9]*")
+
+
+def keeps_initial(language: str) -> bool:
+    """Whether a word of this language always begins as its stem does."""
+    return language.partition("-")[0].lower() in _CUT_AT_THE_END
 
 
 def _spaced(run: str, start: int) -> Iterator[Word]:

@@ -1,5 +1,5 @@
-"""The least that search could cost: a count to a bound, the newest matches scored by their own words,
-marked snippets; no visibility, no filters, no facets, no names. The cost depends on CANDIDATES, not
+"""The least that search could cost: a count to a bound, the newest matches scored by their own
+words, marked snippets; no visibility, filters, facets or names. The cost depends on CANDIDATES, not
 on the number of matches. It has an index of its own over the bare texts of the same passages.
 """
 
@@ -32,8 +32,8 @@ class Floor:
             yield "CREATE TEMP TABLE df(term TEXT PRIMARY KEY, doc INT) WITHOUT ROWID"
             yield "INSERT INTO df SELECT term, doc FROM vocabulary"
         else:
-            yield "CREATE TEMP TABLE floor AS SELECT id, text, to_tsvector('simple', text) AS words \
-                   FROM critiques_excerpt"
+            yield "CREATE TEMP TABLE floor AS SELECT id, text, \
+                   to_tsvector('simple', text) AS words FROM critiques_excerpt"
             yield "CREATE INDEX ON floor USING gin (words) WITH (fastupdate = off)"
             yield "CREATE TEMP TABLE df AS SELECT word AS term, ndoc AS doc \
                    FROM ts_stat('SELECT words FROM floor')"
@@ -70,10 +70,12 @@ class Floor:
                 cursor.fetchone()
                 cursor.execute("SELECT e.id, e.text FROM floor JOIN critiques_excerpt e "
                                "ON e.id = floor.rowid WHERE floor MATCH %s "
-                               "ORDER BY floor.rowid DESC LIMIT %s", [match, CANDIDATES])  # fmt: skip
+                               "ORDER BY floor.rowid DESC LIMIT %s",
+                               [match, CANDIDATES])  # fmt: skip
             else:
                 cursor.execute("SELECT count(*) FROM (SELECT 1 FROM floor "
-                               "WHERE words @@ %s::tsquery LIMIT %s) found", [match, CAP])  # fmt: skip
+                               "WHERE words @@ %s::tsquery LIMIT %s) found",
+                               [match, CAP])  # fmt: skip
                 cursor.fetchone()
                 cursor.execute("SELECT id, text FROM floor WHERE words @@ %s::tsquery "
                                "LIMIT %s", [match, CANDIDATES])  # fmt: skip

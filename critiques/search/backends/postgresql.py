@@ -11,7 +11,7 @@ from math import ceil
 from django.db import connection
 
 from critiques.models.search_entries import is_timed, record_of, timed
-from critiques.search.backends.rows import Match, Row, newest_first
+from critiques.search.backends.rows import Row, newest_first
 from critiques.search.expressions import Alternative, Clause, Expression
 
 FINDS_ALL_KINDS = False
@@ -135,13 +135,22 @@ class _Asked:
             return [entry for (entry,) in cursor.fetchall()]
 
 
-def matches(ids: Sequence[int]) -> list[Match]:
+def tokens_of(ids: Sequence[int]) -> list[tuple[int, str]]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id, dated, tokens, facets FROM critiques_searchentry WHERE id = ANY(%s)",
+            "SELECT id, tokens FROM critiques_searchentry WHERE id = ANY(%s)",
             [list(ids)],
         )
-        return [Match(*row) for row in cursor.fetchall()]
+        return cursor.fetchall()
+
+
+def facets_of(ids: Sequence[int]) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT facets FROM critiques_searchentry WHERE id = ANY(%s)",
+            [list(ids)],
+        )
+        return [facets for (facets,) in cursor.fetchall()]
 
 
 def shown(ids: Sequence[int]) -> dict[int, str]:

@@ -22,15 +22,6 @@ class Row(NamedTuple):
         return cls(*(getattr(entry, name) for name in cls._fields))
 
 
-class Match(NamedTuple):
-    """What is needed of an entry that was found to sort it and to count by it."""
-
-    id: int
-    dated: str
-    tokens: str
-    facets: str
-
-
 def newest_first(ids: list[int], limit: int) -> list[int]:
     """Of ids that are so within those that always hold and within those that hold for a time."""
     if any(map(is_timed, ids)):

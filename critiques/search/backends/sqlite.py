@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from django.db import connection
 
 from critiques.models.search_entries import timed
-from critiques.search.backends.rows import Match, Row, newest_first
+from critiques.search.backends.rows import Row, newest_first
 from critiques.search.expressions import Alternative, Clause, Expression
 
 # Whether `find` is as quick over several kinds as over one.
@@ -47,14 +47,24 @@ def count(wanted: Expression, ids: tuple[int, int]) -> int:
         return cursor.fetchone()[0]
 
 
-def matches(ids: Sequence[int]) -> list[Match]:
+def tokens_of(ids: Sequence[int]) -> list[tuple[int, str]]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id, dated, tokens, facets FROM critiques_searchentry "
+            "SELECT id, tokens FROM critiques_searchentry "
             "WHERE id IN (SELECT value FROM json_each(%s))",
             [json.dumps(ids)],
         )
-        return [Match(*row) for row in cursor.fetchall()]
+        return cursor.fetchall()
+
+
+def facets_of(ids: Sequence[int]) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT facets FROM critiques_searchentry "
+            "WHERE id IN (SELECT value FROM json_each(%s))",
+            [json.dumps(ids)],
+        )
+        return [facets for (facets,) in cursor.fetchall()]
 
 
 def shown(ids: Sequence[int]) -> dict[int, str]:

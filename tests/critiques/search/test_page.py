@@ -212,6 +212,41 @@ def test_counts_stop_at_a_bound_and_say_so(
     assert results.found[finding.Kind.EXCERPT].total == 3
 
 
+@pytest.mark.parametrize(
+    ("typed", "more", "which"),
+    [("frequent", "", "best"), ("frequent", "&sort=date", "latest"), ("", "", "added last")],
+)
+def test_of_very_many_the_page_says_which_are_shown(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch, typed: str, more: str, which: str
+) -> None:
+    for _ in range(4):
+        make.make_excerpt("Frequent words")
+    monkeypatch.setattr(finding, "MOST", 3)
+    monkeypatch.setattr(finding, "LOOKED_AT", 2)
+
+    page = page_of(visitor, typed, f"&kind=excerpt{more}")
+
+    (note,) = [each.text for each in page.all("p") if "more than 1,000, the" in each.text]
+    assert which in note
+    assert len([each for each in page.all("article") if "search-passage" in each.classes]) == 2
+
+
+def test_a_filter_is_taken_off_where_nothing_is_found(visitor: Visitor) -> None:
+    make.make_excerpt("Common words", about=make.make_film("Numbat", slug="numbat"))
+
+    page = page_of(visitor, "zebra", "&film=numbat")
+
+    assert any("Remove the filter Film: Numbat" in a.text for a in page.all("a"))
+
+
+def test_a_scene_that_tells_the_end_stays_covered(visitor: Visitor) -> None:
+    make.make_scene(make.make_film(), "The quay", description="She sails away.", spoiler=True)
+
+    mark = next(each for each in page_of(visitor, "sails").all("mark"))
+
+    assert "details" in [parent.tag for parent in mark.parents]
+
+
 def test_pages_of_one_kind_hold_each_passage_once(visitor: Visitor) -> None:
     for number in range(45):
         make.make_excerpt(f"Paged words {number}")
