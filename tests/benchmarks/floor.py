@@ -17,6 +17,8 @@ class Floor:
     def __init__(self) -> None:
         self.is_sqlite = connection.vendor == "sqlite"
         with connection.cursor() as self.cursor:
+            if not self.is_sqlite:
+                self.cursor.execute("SET statement_timeout = 0")
             for statement in self._statements():
                 self.cursor.execute(statement)
             self.cursor.execute("SELECT count(*) FROM critiques_excerpt")
