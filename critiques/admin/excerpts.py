@@ -151,7 +151,6 @@ class ExcerptAdmin(CheckedWordsForm, Annotating, PublishableAdmin):
         "An excerpt is visible when its source and a film or person it is about are published too."
     )
     save_as = True
-    restore_form = CorrectionRestoreForm
     work_lists = (
         WorkList("Waiting for you", "Passages in review", {"publication": "in_review"}),
         WorkList("Publication", "Passages scheduled", {"publication": "scheduled"}),
@@ -163,6 +162,7 @@ class ExcerptAdmin(CheckedWordsForm, Annotating, PublishableAdmin):
         WorkList("What is missing", "Passages without a stance", {"missing": "stance"}),
         WorkList("What is missing", "Passages without a theme", {"missing": "theme"}),
     )
+    restore_form = CorrectionRestoreForm
     fieldsets = [
         (None, {"fields": ["source", ("kind", "language"), "text"]}),
         ("Publication", {"fields": ["publication_state", "correction_note"]}),

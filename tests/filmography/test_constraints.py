@@ -4,11 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from filmography.models import (
+    Consent,
     Credit,
     Film,
     FilmOrganisation,
@@ -19,6 +21,7 @@ from filmography.models import (
     OtherName,
     OtherTitle,
     Person,
+    PreviewLink,
     RecordVersion,
     Scene,
     SiteSettings,
@@ -147,6 +150,8 @@ VIOLATIONS = {
 }
 # These have no form of their own.
 WITHOUT_FORM = {
+    "filmography_consent_verdict_known",
+    "filmography_previewlink_ends",
     "filmography_formerslug_once",
     "filmography_recordversion_erased_words",
     "filmography_recordversion_kind_known",
@@ -219,3 +224,15 @@ def test_a_scene_refers_to_a_version_of_its_own_film() -> None:
 
     with pytest.raises(ValidationError, match="another film"):
         scene.full_clean()
+
+
+def test_a_preview_link_ends_after_it_was_made() -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PreviewLink.make(make.make_film(), by=make.make_editor(), days=0)
+
+
+def test_a_consent_has_a_verdict_that_exists() -> None:
+    film = make.make_film()
+    kind = ContentType.objects.get_for_model(film)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Consent.objects.create(content_type=kind, object_id=film.pk, verdict="maybe")
