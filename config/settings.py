@@ -142,6 +142,10 @@ CONTRIBUTIONS_PER_DAY = environment.number("CONTRIBUTIONS_PER_DAY", 20, low=1, h
 # After so many days the words and names of what was not accepted are erased.
 ERASE_AFTER_DAYS = environment.number("ERASE_AFTER_DAYS", 90, low=1, high=3650)
 
+# --- Editors ----------------------------------------------------------------------------------
+# Whether a film or an excerpt needs another editor's consent to what is published.
+REVIEW_BEFORE_PUBLISH = environment.switch("REVIEW_BEFORE_PUBLISH")
+
 # --- Encryption in transit --------------------------------------------------------------------
 SECURE_SSL_REDIRECT = IS_HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0

@@ -13,7 +13,7 @@ class CritiquesConfig(AppConfig):
     name = "critiques"
 
     def ready(self) -> None:
-        from critiques import receivers
+        from critiques import previews, receivers
         from critiques.kept import keep_criticism
         from critiques.models import Excerpt, Source
         from critiques.moderation import notices
@@ -25,6 +25,7 @@ class CritiquesConfig(AppConfig):
         keep_criticism()
         notices.register()
         following.connect()
+        previews.connect()
         post_save.connect(receivers.capture_published_text, sender=Source)
         pre_save.connect(receivers.forget_state, sender=Excerpt)
         post_save.connect(receivers.check_loaded, sender=Excerpt)

@@ -14,4 +14,5 @@ urlpatterns = [
     path("people/<uslug:slug>/", views.person_detail, name="person-detail"),
     path("awards/", views.award_list, name="award-list"),
     path("organisations/<uslug:slug>/", views.organisation_detail, name="organisation-detail"),
+    path("preview/<secret:secret>/", views.preview, name="preview"),
 ]

@@ -14,6 +14,8 @@ from filmography.filters import AwardFilter, FilmFilter, PersonFilter
 from filmography.listing import Listing
 from filmography.models import Award, Credit, Film, Organisation, OtherName, Person
 from filmography.publishing.gone import get_public_or_gone
+from filmography.publishing.preview_links import PreviewLink
+from filmography.publishing.secret_links import secret_page
 from filmography.timeline import grouped_by_role, person_timeline
 
 
@@ -92,3 +94,16 @@ def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "awards": Award.objects.published().filter(organisation=organisation).with_page_data(),
     }
     return render(request, "filmography/organisation_detail.html", context)
+
+
+@require_safe
+@secret_page
+def preview(request: HttpRequest, secret: str) -> HttpResponse:
+    """A draft, for whoever has its link. Of a link that is closed it says no word of the record."""
+    link = PreviewLink.objects.to(secret).first()
+    page = link.page(request) if link and link.is_open else None
+    if page is None:
+        status = 410 if link and not link.is_open else 404
+        page = render(request, "filmography/preview_closed.html", status=status)
+    page["Cache-Control"] = "private, no-store"
+    return page

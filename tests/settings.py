@@ -26,6 +26,7 @@ for _name in (
     "ERASE_AFTER_DAYS",
     "PORT",
     "REQUIRE_SECOND_MODERATOR",
+    "REVIEW_BEFORE_PUBLISH",
     "SECRET_KEY",
     "SECRET_KEY_FILE",
     "SITE_URL",

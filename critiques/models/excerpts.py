@@ -113,6 +113,8 @@ class ExcerptQuerySet(PublishableQuerySet):
 
 
 class Excerpt(CheckedWords, Publishable):
+    needs_consent = True
+
     class Kind(models.TextChoices):
         QUOTATION = "quotation", "Quotation"
         PARAPHRASE = "paraphrase", "Paraphrase"

@@ -180,7 +180,7 @@ class Acceptance:
         if self.publish and has_subject and (is_new or self.source.is_public):
             if is_new:
                 self.source.publish(by=by)
-            excerpt.publish(by=by)
+            excerpt.publish(by=by, is_decided=True)
         else:
             excerpt.send_to_review(by=by)
 

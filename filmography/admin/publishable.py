@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from filmography.admin import standing
 from filmography.admin.moves import MOVES, PUBLISH, Move
+from filmography.admin.preview_links import PreviewLinks
 from filmography.admin.records import RecordAdmin
 from filmography.admin.scheduling import Scheduling
 from filmography.admin.withdrawal import Withdrawal
@@ -54,7 +55,7 @@ class StateFilter(admin.SimpleListFilter):
         return queryset.filter(state=self.value()) if self.value() else queryset
 
 
-class PublishableAdmin(Scheduling, Withdrawal, RecordAdmin):
+class PublishableAdmin(PreviewLinks, Scheduling, Withdrawal, RecordAdmin):
     change_form_template = "admin/publishable_change_form.html"
     readonly_fields = ("publication_state",)
     actions = (*(move.action() for move in MOVES), "schedule", "withdraw")

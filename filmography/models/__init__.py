@@ -8,14 +8,17 @@ from filmography.models.organisations import FilmOrganisation, Organisation
 from filmography.models.people import OtherName, Person
 from filmography.models.reference import Country, Genre, Language, TaggedFilm
 from filmography.models.scenes import Scene
+from filmography.publishing.consents import Consent
 from filmography.publishing.history import RecordVersion
 from filmography.publishing.networks import NetworkTrace
 from filmography.publishing.outbox import OutgoingMail
+from filmography.publishing.preview_links import PreviewLink
 from filmography.publishing.site import SiteSettings
 from filmography.publishing.slugs import FormerSlug
 
 __all__ = [
     "Award",
+    "Consent",
     "Country",
     "Credit",
     "Film",
@@ -31,6 +34,7 @@ __all__ = [
     "OtherTitle",
     "OutgoingMail",
     "Person",
+    "PreviewLink",
     "RecordVersion",
     "Scene",
     "SiteSettings",

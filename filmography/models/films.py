@@ -54,6 +54,8 @@ class FilmQuerySet(PublishableQuerySet):
 
 
 class Film(Slugged, Publishable):
+    needs_consent = True
+
     class Form(models.TextChoices):
         FEATURE = "feature", "Feature"
         SHORT = "short", "Short"

@@ -6,17 +6,20 @@ Knows Django only, no film and no criticism.
 from datetime import datetime
 from typing import Any, Self
 
+from django.conf import settings
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Case, F, Q, When
 from django.utils import timezone
 
+from filmography.publishing.consents import refuse_without_consent
 from filmography.publishing.fields import CleanTextField
 from filmography.publishing.history.recording import recording
 from filmography.publishing.moments import in_words
 from filmography.publishing.natural import NaturalKeyModel, NaturalKeyQuerySet
+from filmography.publishing.refusals import NotReady, TransitionRefused
 from filmography.publishing.spans import ended, released, scheduled
 from filmography.publishing.states import (
     PUBLISHABLE,
@@ -26,20 +29,10 @@ from filmography.publishing.states import (
     PublicationState,
 )
 
+__all__ = ["NotReady", "Publishable", "PublishableQuerySet", "TransitionRefused", "visible"]
+
 ENDS_BEFORE_IT_BEGINS = "The record would cease to be public before it begins to be."
 HAS_PASSED = "This time has passed. Choose a later one, or leave it empty to publish at once."
-
-
-class TransitionRefused(Exception):
-    """The record is not, or no longer, in a state from which this can be done."""
-
-
-class NotReady(TransitionRefused):
-    """The record lacks something that readers need; the messages say what."""
-
-    def __init__(self, obstacles: list[str]) -> None:
-        super().__init__(" ".join(obstacles))
-        self.obstacles = obstacles
 
 
 def visible(prefix: str = "", at: datetime | None = None) -> Q:
@@ -80,6 +73,9 @@ class Publishable(NaturalKeyModel):
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = PublishableQuerySet.as_manager()
+
+    # Whether another editor has to consent before it is published, where the site says so.
+    needs_consent = False
 
     class Meta:
         abstract = True
@@ -155,10 +151,12 @@ class Publishable(NaturalKeyModel):
         at: datetime | None = None,
         until: datetime | None = None,
         notice: str = "",
+        is_decided: bool = False,
     ) -> None:
         """Now or from a set time on, for good or until another, whose notice says why it ended.
 
-        What is scheduled already, or has ended, gets the times anew."""
+        What is scheduled already, or has ended, gets the times anew. What moderators decided on
+        needs no consent."""
         now = timezone.now()
         obstacles = [HAS_PASSED] if at and at < now else []
         obstacles += self.obstacles()
@@ -166,14 +164,17 @@ class Publishable(NaturalKeyModel):
             obstacles.append(ENDS_BEFORE_IT_BEGINS)
         if obstacles:
             raise NotReady(obstacles)
-        self._move(
-            PublicationState.PUBLISHED,
-            Q(state__in=PUBLISHABLE) | scheduled() | ended(),
-            by=by,
-            published_at=at or now,
-            published_until=until,
-            withdrawal_notice=notice,
-        )
+        with transaction.atomic():
+            if self.needs_consent and settings.REVIEW_BEFORE_PUBLISH and not is_decided:
+                refuse_without_consent(self)
+            self._move(
+                PublicationState.PUBLISHED,
+                Q(state__in=PUBLISHABLE) | scheduled() | ended(),
+                by=by,
+                published_at=at or now,
+                published_until=until,
+                withdrawal_notice=notice,
+            )
 
     def end(self, *, by: Any, until: datetime | None, notice: str = "") -> None:
         """Sets the time at which what is public now ceases to be; None: it stays for good."""

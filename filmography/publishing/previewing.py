@@ -11,12 +11,16 @@ from urllib.parse import urlsplit
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
+from django.dispatch import Signal
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.urls import resolve
 from django.utils import timezone
 
 from filmography.publishing.gone import Gone, Moved
 from filmography.publishing.states import PublicationState
+
+# Sent with a `record`; receivers give querysets of what is seen only together with it.
+hangs_on = Signal()
 
 
 class _TakenBack(Exception):
@@ -41,6 +45,15 @@ def put_forward(records: Iterable[Any]) -> None:
         rows = type(record)._base_manager.filter(pk=record.pk)
         if changes := record.previewed_with() | ({} if record.is_within_its_time else public):
             rows.update(**changes)
+
+
+def keep_back(record: Any) -> None:
+    """Within `taken_back`: what would become public together with the record stays hidden."""
+    for _, hanging in hangs_on.send(type(record), record=record):
+        for rows in hanging:
+            seen = rows.model.objects.published().values("pk")
+            pks = list(rows.exclude(pk__in=seen).values_list("pk", flat=True))
+            rows.model._base_manager.filter(pk__in=pks).update(state=PublicationState.DRAFT)
 
 
 def page_at(address: str, like: HttpRequest, **shown: Any) -> HttpResponse | None:

@@ -35,13 +35,14 @@ NEWEST = 12
 # For staff, though it stands among the pages.
 STAFF_ONLY = {"critiques:styleguide"}
 # Behind a link that nobody can guess: public to nobody.
-SECRET = {
+ANSWERED = {
     "critiques:contribution-confirm",
     "critiques:contribution-status",
     "critiques:report-status",
 }
+SECRET = {*ANSWERED, "filmography:preview"}
 # What may be sent to, not only read.
-FORMS = {"critiques:contribute", "critiques:report", *SECRET}
+FORMS = {"critiques:contribute", "critiques:report", *ANSWERED}
 # What a slug in an address names, by the first part of the address.
 NAMED = {
     "films": "filmography.Film",

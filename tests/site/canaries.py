@@ -36,6 +36,8 @@ EXEMPT = {
     "critiques.Report.secret_hash": "worked out from the salt",
     "critiques.Report.content_hash": "worked out from the words",
     "critiques.Report.record_label": "the name of a model",
+    "filmography.Consent.digest": "worked out from the record",
+    "filmography.PreviewLink": "holds ids, times, what is random and what is worked out from it",
     "filmography.NetworkTrace": "holds keyed hashes",
     "filmography.OutgoingMail": "holds ids and times",
     "critiques.Reanchoring.method": "a name of ours",

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from critiques.models import (
@@ -28,6 +29,7 @@ from critiques.models import (
 from critiques.quotation import Standing
 from filmography.models import (
     Award,
+    Consent,
     Country,
     Credit,
     Film,
@@ -167,6 +169,8 @@ class HiddenRecords:
         version = self.plant(FilmVersion, film=film)
         self.scene = self.plant(Scene, film=film, version=version)
         self.plant(Image, film=film, kind="still", width=1, height=1)
+        kind = ContentType.objects.get_for_model(film)
+        self.plant(Consent, content_type=kind, object_id=film.pk, verdict="sent_back")
         self.plant(FormerSlug, kind="filmography.film", object_id=film.pk)
         TaggedFilm.objects.create(content_object=film, tag=self.plant(Genre))
         TaggedFilm.objects.create(content_object=film, tag=site.film.tagged_genres.get().tag)

@@ -22,8 +22,10 @@ PRIVATE = (
     "critiques.Reporter",
     "critiques.StaffNotices",
     "critiques.Terms",
+    "filmography.Consent",
     "filmography.NetworkTrace",
     "filmography.OutgoingMail",
+    "filmography.PreviewLink",
     "filmography.RecordVersion",
 )
 # Made from the records again wherever they are loaded.

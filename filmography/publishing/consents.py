@@ -1,0 +1,118 @@
+"""The second pair of eyes: an editor's consent to exactly what another editor is to publish."""
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+from django.utils import timezone
+
+from filmography.publishing.fields import CleanCharField
+from filmography.publishing.history import RecordVersion, digest, snapshot, versions_of
+from filmography.publishing.refusals import NotReady, TransitionRefused
+
+# What publishing itself changes is no part of what was consented to.
+OF_PUBLICATION = {"state", "published_at", "published_until", "withdrawal_notice", "updated_at"}
+_WORK = ("added", "changed", "restored", "brought_back", "imported")
+NO_CONSENT = (
+    "Another editor has to consent to it first, just as it is now. Choose “Send to review”; they "
+    "find it among what waits for review."
+)
+YOUR_OWN = "You have worked on it yourself: the consent is for another editor to give."
+HAS_CHANGED = "It has changed since you looked. Here it is as it stands now."
+
+
+class Verdict(models.TextChoices):
+    CONSENTED = "consented", "Consented"
+    SENT_BACK = "sent_back", "Sent back"
+
+
+class ConsentQuerySet(models.QuerySet):
+    def of(self, record: models.Model) -> Self:
+        kind = ContentType.objects.get_for_model(record)
+        return self.filter(content_type=kind, object_id=record.pk)
+
+
+class Consent(models.Model):
+    """What one editor said of one state of a record. Append-only."""
+
+    Verdict = Verdict
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.BigIntegerField()
+    digest = models.CharField(max_length=64)
+    verdict = models.CharField(max_length=12, choices=Verdict)
+    note = CleanCharField(max_length=500, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    at = models.DateTimeField(default=timezone.now)
+
+    objects = ConsentQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["content_type", "object_id"], name="consent_of_record")]
+        constraints = [
+            models.CheckConstraint(
+                name="filmography_consent_verdict_known",
+                condition=models.Q(verdict__in=Verdict.values),
+                violation_error_message="This verdict does not exist.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_verdict_display()} by {self.by}"
+
+
+def digest_of(record: models.Model) -> str:
+    """Of what readers would see: the same until a field, a relation or a row changes."""
+    of = snapshot(record)
+    fields = {name: each for name, each in of["fields"].items() if name not in OF_PUBLICATION}
+    return digest({**of, "fields": fields})
+
+
+def last_published(record: models.Model) -> RecordVersion | None:
+    return versions_of(record).filter(was_published=True).newest_first().first()
+
+
+def worked_on_by(record: models.Model, editor: Any) -> bool:
+    """Whether something of what is to be published is theirs."""
+    since = last_published(record)
+    versions = versions_of(record).filter(pk__gt=since.pk if since else 0)
+    return versions.filter(by=editor, kind__in=_WORK).exists()
+
+
+def say(record: Any, verdict: Verdict, *, by: Any, seen: str, note: str = "") -> Consent:
+    """Consents to what was seen, or sends it back to its editors with a note."""
+    with transaction.atomic():
+        type(record)._base_manager.select_for_update().get(pk=record.pk)
+        if digest_of(record) != seen:
+            raise TransitionRefused(HAS_CHANGED)
+        if verdict == Verdict.CONSENTED and worked_on_by(record, by):
+            raise TransitionRefused(YOUR_OWN)
+        if verdict == Verdict.SENT_BACK:
+            record.return_to_draft(by=by)
+        return Consent.objects.create(
+            content_type=ContentType.objects.get_for_model(record),
+            object_id=record.pk,
+            digest=seen,
+            verdict=verdict,
+            note=note,
+            by=by,
+        )
+
+
+def consent_to(record: Any) -> Consent | None:
+    """The last word on what it is like now, if that is a consent."""
+    last = Consent.objects.of(record).first()
+    stands = last and last.verdict == Verdict.CONSENTED and last.digest == digest_of(record)
+    return last if stands else None
+
+
+def refuse_without_consent(record: Any) -> None:
+    """In the transaction that publishes: nothing may change between the look and the act."""
+    type(record)._base_manager.select_for_update().get(pk=record.pk)
+    if consent_to(record) is None:
+        raise NotReady([NO_CONSENT])
