@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from filmography.admin import standing
+from filmography.admin.consenting import Consenting
 from filmography.admin.moves import MOVES, PUBLISH, Move
 from filmography.admin.preview_links import PreviewLinks
 from filmography.admin.records import RecordAdmin
@@ -55,7 +56,7 @@ class StateFilter(admin.SimpleListFilter):
         return queryset.filter(state=self.value()) if self.value() else queryset
 
 
-class PublishableAdmin(PreviewLinks, Scheduling, Withdrawal, RecordAdmin):
+class PublishableAdmin(Consenting, PreviewLinks, Scheduling, Withdrawal, RecordAdmin):
     change_form_template = "admin/publishable_change_form.html"
     readonly_fields = ("publication_state",)
     actions = (*(move.action() for move in MOVES), "schedule", "withdraw")
