@@ -11,6 +11,8 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from filmography.work_lists import lately, work_of
+
 # What editors open most stands first. Models named nowhere follow under their own app.
 INDEX = {
     "Moderation": ["Contribution", "Reply"],
@@ -47,6 +49,10 @@ class EditorialAdminSite(admin.AdminSite):
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return DistinguishingAutocomplete.as_view(admin_site=self)(request)
+
+    def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        work = {"work": work_of(self, request), "lately": lately(self, request)}
+        return super().index(request, {**work, **(extra_context or {})})
 
     def get_urls(self) -> list:
         """Without `r/…`, which tells any staff the address of any record, drafts included."""

@@ -1,5 +1,5 @@
 """The editorial desk for what is said about films."""
 
-from critiques.admin import annotations, excerpts, lists, moderation, sources, themes
+from critiques.admin import annotations, excerpts, films, lists, moderation, sources, themes
 
-__all__ = ["annotations", "excerpts", "lists", "moderation", "sources", "themes"]
+__all__ = ["annotations", "excerpts", "films", "lists", "moderation", "sources", "themes"]

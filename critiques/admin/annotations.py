@@ -15,6 +15,7 @@ from filmography.admin.previewing import Place
 from filmography.admin.publishable import PublishableAdmin
 from filmography.publishing.models import Publishable
 from filmography.publishing.text import clean_text
+from filmography.work_lists import WorkList
 
 NOT_THERE = (
     "These words do not stand in the excerpt. Copy them from its text, exactly as they stand there."
@@ -152,6 +153,14 @@ class AnnotationAdmin(PublishableAdmin):
     autocomplete_fields = ["excerpt"]
     public_fields = ("exact", "kind", "body")
     visible_with = "An annotation is visible when its excerpt is."
+    work_lists = (
+        WorkList(
+            "Words of the sources",
+            "Notes that lost their words",
+            {"placement__exact": Annotation.Placement.ORPHANED},
+            rows=lambda request: Annotation.objects.orphaned(),
+        ),
+    )
     fieldsets = [
         (None, {"fields": ["excerpt", ("exact", "occurrence"), ("kind", "position"), "body"]}),
         ("Publication", {"fields": ["publication_state"]}),

@@ -27,6 +27,7 @@ from filmography.admin.inlines import OrderedInline, PartInline, PublishableRows
 from filmography.admin.previewing import Place
 from filmography.admin.publishable import PublishableAdmin
 from filmography.publishing.models import Publishable
+from filmography.work_lists import WorkList
 
 
 class SubjectInline(OrderedInline):
@@ -149,6 +150,17 @@ class ExcerptAdmin(CheckedWordsForm, Annotating, PublishableAdmin):
         "An excerpt is visible when its source and a film or person it is about are published too."
     )
     save_as = True
+    work_lists = (
+        WorkList("Waiting for you", "Passages in review", {"publication": "in_review"}),
+        WorkList("Publication", "Passages scheduled", {"publication": "scheduled"}),
+        WorkList("Publication", "Passage drafts untouched for 30 days", {"publication": "stale"}),
+        WorkList("Words of the sources", "Quotations not checked yet", {"words": "unchecked"}),
+        WorkList("Words of the sources", "Quotations whose source changed", {"words": "changed"}),
+        WorkList("Words of the sources", "Quotations not found there", {"words": "unproved"}),
+        WorkList("What is missing", "Passages without a locator", {"missing": "locator"}),
+        WorkList("What is missing", "Passages without a stance", {"missing": "stance"}),
+        WorkList("What is missing", "Passages without a theme", {"missing": "theme"}),
+    )
     fieldsets = [
         (None, {"fields": ["source", ("kind", "language"), "text"]}),
         ("Publication", {"fields": ["publication_state"]}),

@@ -1,8 +1,11 @@
 """Sources and the publications in which they stand."""
 
+from datetime import date, timedelta
+
 from django.contrib import admin
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 
 from critiques.admin.captures import SourceCaptures
 from critiques.admin.places import SourcePlaces
@@ -15,10 +18,12 @@ from critiques.models import (
     SourceContributor,
     SourceRelation,
 )
+from critiques.over_share import sources_over_share
 from filmography.admin.inlines import OrderedInline, PartInline
 from filmography.admin.publishable import PublishableAdmin
 from filmography.admin.records import RecordAdmin
 from filmography.publishing.counting import related_count
+from filmography.work_lists import WorkList
 
 
 class SourceContributorInline(OrderedInline):
@@ -47,6 +52,7 @@ class SourceGapFilter(admin.SimpleListFilter):
             ("url", "Address on the web"),
             ("publication", "Publication"),
             ("link", "A look at its link"),
+            ("recent_link", "A look at its link within a year"),
             ("excerpts", "Excerpts"),
             ("capture", "A capture"),
         ]
@@ -58,6 +64,8 @@ class SourceGapFilter(admin.SimpleListFilter):
             "url": Q(url="", medium=Source.Medium.WEB),
             "publication": Q(publication__isnull=True),
             "link": ~Q(url="") & Q(link_checked_on__isnull=True),
+            "recent_link": ~Q(url="")
+            & (Q(link_checked_on__isnull=True) | Q(link_checked_on__lt=_a_year_ago())),
             "excerpts": ~Exists(Excerpt.objects.filter(source=OuterRef("pk"))),
             "capture": ~Exists(Capture.objects.kept().filter(source=OuterRef("pk"))),
         }
@@ -65,17 +73,42 @@ class SourceGapFilter(admin.SimpleListFilter):
         return queryset if condition is None else queryset.filter(condition)
 
 
+def _a_year_ago() -> date:
+    return timezone.localdate() - timedelta(days=365)
+
+
+class ShareFilter(admin.SimpleListFilter):
+    title = "how much is quoted"
+    parameter_name = "share"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [("over", "Over the share")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        is_asked = self.value() == "over"
+        return queryset.filter(pk__in=sources_over_share()) if is_asked else queryset
+
+
 @admin.register(Source)
 class SourceAdmin(SourceCaptures, SourcePlaces, Workbench, PublishableAdmin):
     change_form_template = "admin/critiques/source_change_form.html"
     list_display = ["__str__", "by", "publication_name", "published_on", "genre", "excerpts"]
     list_select_related = ["publication"]
-    list_filter = [SourceGapFilter, "genre", "medium", "rights", "access"]
+    list_filter = [SourceGapFilter, ShareFilter, "genre", "medium", "rights", "access"]
     search_fields = ["folded", "publication__folded", "contributors__person__folded", "url"]
     autocomplete_fields = ["publication", "language"]
     quick_fields = ("title", "title_is_devised", "genre", "publication", "published_on", "url")
     public_fields = ("title", "published_on", "url")
     labels_are_public = True
+    work_lists = (
+        WorkList("Publication", "Source drafts untouched for 30 days", {"publication": "stale"}),
+        WorkList("Words of the sources", "Sources quoted over the share", {"share": "over"}),
+        WorkList(
+            "To look at again",
+            "Sources whose link was not looked at for a year",
+            {"missing": "recent_link"},
+        ),
+    )
     inlines = [SourceContributorInline, SourceRelationInline]
     fieldsets = [
         (

@@ -10,6 +10,7 @@ from critiques.models import TaggedExcerpt, Theme, ThemeName
 from filmography.admin.inlines import PartInline
 from filmography.admin.publishable import PublishableAdmin
 from filmography.publishing.counting import related_count
+from filmography.work_lists import WorkList
 
 
 class ThemeNameInline(PartInline):
@@ -50,6 +51,7 @@ class ThemeAdmin(PublishableAdmin):
     quick_fields = ("name", "broader", "definition")
     public_fields = ("name", "definition")
     inlines = [ThemeNameInline]
+    work_lists = (WorkList("To look at again", "Themes used once", {"look": "once"}),)
     fieldsets = [
         (None, {"fields": ["name", "definition", "broader"]}),
         ("Publication", {"fields": ["publication_state", "slug"]}),

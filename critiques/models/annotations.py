@@ -24,6 +24,9 @@ class AnnotationQuerySet(PublishableQuerySet):
         """Public annotations of public excerpts."""
         return self.standing().filter(excerpt__in=Excerpt.objects.published())
 
+    def orphaned(self) -> "AnnotationQuerySet":
+        return self.filter(placement=self.model.Placement.ORPHANED)
+
     def in_text_order(self) -> "AnnotationQuerySet":
         return self.order_by("start", "-end", "position", "pk")
 

@@ -20,6 +20,7 @@ from filmography.models import (
     OtherTitle,
     Scene,
 )
+from filmography.work_lists import WorkList
 
 
 class OtherTitleInline(PartInline):
@@ -115,6 +116,11 @@ class FilmAdmin(PublishableAdmin):
     public_fields = ("title", "original_title", "year")
     autocomplete_fields = ["countries", "languages"]
     quick_fields = ("title", "year", "in_scope")
+    work_lists = (
+        WorkList("Waiting for you", "Films in review", {"publication": "in_review"}),
+        WorkList("Publication", "Films scheduled", {"publication": "scheduled"}),
+        WorkList("Publication", "Film drafts untouched for 30 days", {"publication": "stale"}),
+    )
     inlines = [
         OtherTitleInline,
         CreditInline,

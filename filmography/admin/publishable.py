@@ -4,26 +4,32 @@ It calls the transitions of the models and speaks their refusals; it decides not
 """
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 
 from filmography.admin import standing
-from filmography.admin.consenting import Consenting
 from filmography.admin.moves import MOVES, PUBLISH, Move
 from filmography.admin.preview_links import PreviewLinks
 from filmography.admin.records import RecordAdmin
+from filmography.admin.reviewing import Reviewing
 from filmography.admin.scheduling import Scheduling
 from filmography.admin.withdrawal import Withdrawal
 from filmography.publishing.models import TransitionRefused
 from filmography.publishing.spans import ended, released, scheduled
 from filmography.publishing.states import WITHDRAWABLE, PublicationState
+from filmography.work_lists import WorkList
 
 # Only transitions write these; a form that was open meanwhile must not put the old ones back.
 WRITTEN_BY_TRANSITIONS = {"state", "published_at", "published_until", "withdrawal_notice"}
+
+
+STALE_AFTER = timedelta(days=30)
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -38,14 +44,17 @@ class StateFilter(admin.SimpleListFilter):
             ("ended", "Ended at its time"),
             ("unseen", "Published, but not visible"),
             ("draft", "Draft"),
+            ("stale", "Draft, untouched for 30 days"),
             ("in_review", "In review"),
             ("withdrawn", "Withdrawn"),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         published = queryset.filter(state=PublicationState.PUBLISHED)
+        drafts = queryset.filter(state=PublicationState.DRAFT)
         by_time = {
             "public": queryset.filter(is_visible=True),
+            "stale": drafts.filter(updated_at__lt=timezone.now() - STALE_AFTER),
             "scheduled": queryset.filter(scheduled()),
             "ending": queryset.filter(released(), published_until__isnull=False),
             "ended": queryset.filter(ended()),
@@ -56,7 +65,7 @@ class StateFilter(admin.SimpleListFilter):
         return queryset.filter(state=self.value()) if self.value() else queryset
 
 
-class PublishableAdmin(Consenting, PreviewLinks, Scheduling, Withdrawal, RecordAdmin):
+class PublishableAdmin(Reviewing, PreviewLinks, Scheduling, Withdrawal, RecordAdmin):
     change_form_template = "admin/publishable_change_form.html"
     readonly_fields = ("publication_state",)
     actions = (*(move.action() for move in MOVES), "schedule", "withdraw")
@@ -64,6 +73,7 @@ class PublishableAdmin(Consenting, PreviewLinks, Scheduling, Withdrawal, RecordA
     public_fields: tuple[str, ...] = ()
     # What else has to be public before readers see a published record.
     visible_with = ""
+    work_lists: tuple[WorkList, ...] = ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Staff who do not edit see what the public sees."""

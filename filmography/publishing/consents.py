@@ -19,7 +19,7 @@ NO_CONSENT = (
     "Another editor has to consent to it first, just as it is now. Choose “Send to review”; they "
     "find it among what waits for review."
 )
-YOUR_OWN = "You have worked on it yourself, so the consent is for another editor to give."
+YOUR_OWN = "You have worked on it yourself: the consent is for another editor to give."
 HAS_CHANGED = "It has changed since you looked. Here it is as it stands now."
 
 
@@ -72,8 +72,12 @@ def is_wanted_for(record: Any) -> bool:
     return settings.REVIEW_BEFORE_PUBLISH and record.needs_consent
 
 
-def digest_of(of: Snapshot) -> str:
+def digest_of(record: models.Model) -> str:
     """Of what readers would see: the same until a field, a relation or a row changes."""
+    return _digest_of(snapshot(record))
+
+
+def _digest_of(of: Snapshot) -> str:
     fields = of.get("fields", {}).items()
     seen = {name: each for name, each in fields if name not in OF_PUBLICATION}
     return digest({**of, "fields": seen})
@@ -84,30 +88,30 @@ def last_published(record: models.Model) -> RecordVersion | None:
     return versions_of(record).filter(was_published=True).newest_first().first()
 
 
-def editors_of(record: models.Model) -> set[int | None]:
-    """Keys of those who changed it since it was published, or since another consented to it."""
+def worked_on_by(record: models.Model, editor: Any) -> bool:
+    """Whether they changed it since it was published, or since another consented to it."""
     consented = Consent.objects.of(record).filter(verdict=Verdict.CONSENTED).first()
     settled = models.Q(kind=PublicationState.PUBLISHED)
     if consented:
         settled |= models.Q(at__lte=consented.at)
     base = versions_of(record).filter(settled).newest_first().first()
-    before = digest_of(base.snapshot) if base else ""
-    editors = set()
+    before = _digest_of(base.snapshot) if base else ""
     for version in versions_of(record).filter(pk__gt=base.pk if base else 0).order_by("pk"):
         # By what changed, not by the name of the act: who sends to review may save with it.
-        if (now := digest_of(version.snapshot)) != before:
-            editors.add(version.by_id)
+        now = _digest_of(version.snapshot)
+        if now != before and version.by_id == editor.pk:
+            return True
         before = now
-    return editors
+    return False
 
 
 def say(record: Any, verdict: Verdict, *, by: Any, seen: str, note: str = "") -> Consent:
     """Consents to what was seen, or sends it back to its editors with a note."""
     with transaction.atomic():
         record = _held(record)
-        if digest_of(snapshot(record)) != seen:
+        if digest_of(record) != seen:
             raise TransitionRefused(HAS_CHANGED)
-        if verdict == Verdict.CONSENTED and by.pk in editors_of(record):
+        if verdict == Verdict.CONSENTED and worked_on_by(record, by):
             raise TransitionRefused(YOUR_OWN)
         waits = record.state == PublicationState.IN_REVIEW or record.is_scheduled
         if verdict == Verdict.SENT_BACK and waits:
@@ -126,7 +130,7 @@ def consent_to(record: Any) -> Consent | None:
     """The last word on what it is like now, if that is a consent."""
     last = Consent.objects.of(record).first()
     stands = last is not None and last.verdict == Verdict.CONSENTED
-    return last if stands and last.digest == digest_of(snapshot(record)) else None
+    return last if stands and last.digest == digest_of(record) else None
 
 
 def refuse_without_consent(record: Any) -> None:

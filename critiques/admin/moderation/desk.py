@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -20,6 +21,7 @@ from critiques.models import Contribution
 from critiques.models.moderation.events import TransitionRefused
 from critiques.models.moderation.moderated import Moderated
 from critiques.moderation.queue import CONTRIBUTIONS, MODELS, REPORTS, WAITING, Entry, Filters
+from filmography.work_lists import WorkList
 
 _SCREENS: dict[str, type[Screen]] = {
     CONTRIBUTIONS: ContributionScreen,
@@ -32,9 +34,29 @@ _PERMISSIONS = {
 NOT_FOUND = "There is no such item."
 
 
+def _waiting(kind: str, request: HttpRequest) -> QuerySet | None:
+    may_see = request.user.has_perm(_PERMISSIONS[kind])
+    return MODELS[kind].objects.awaiting_decision() if may_see else None
+
+
 @admin.register(Contribution)
 class ModerationDesk(admin.ModelAdmin):
     """One queue for contributions and reports. No form of the stock admin changes either."""
+
+    work_lists = (
+        WorkList(
+            "Waiting for you",
+            "Passages from readers",
+            {"kind": CONTRIBUTIONS},
+            rows=lambda request: _waiting(CONTRIBUTIONS, request),
+        ),
+        WorkList(
+            "Waiting for you",
+            "Reports",
+            {"kind": REPORTS},
+            rows=lambda request: _waiting(REPORTS, request),
+        ),
+    )
 
     def get_urls(self) -> list:
         pages = [
