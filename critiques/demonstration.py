@@ -13,8 +13,8 @@ from django.db import models
 
 from critiques.models import Capture, ExcerptAnchor, Reanchoring
 from critiques.search.indexing import gathered
-from filmography.models import Film, FormerSlug
-from filmography.publishing.history import recording
+from filmography.models import Film, FormerSlug, RecordVersion
+from filmography.publishing.history import forget, recording
 from filmography.publishing.statistics import gather_statistics
 
 # In the order in which they refer to one another.
@@ -62,9 +62,17 @@ def remove() -> tuple[int, int]:
         }
         removable = _without_what_is_needed(unchanged)
         for record in reversed(removable.values()):
-            record.delete()
-            FormerSlug.objects.filter(kind=record._meta.label_lower, object_id=record.pk).delete()
+            _remove(record)
     return len(removable), len(records) - len(removable)
+
+
+def _remove(record: models.Model) -> None:
+    """With its history and its addresses."""
+    model, pk = type(record), record.pk
+    record.delete()
+    forget(model, pk)
+    RecordVersion.objects.of_kind(model).filter(object_id=str(pk)).delete()
+    FormerSlug.objects.filter(kind=model._meta.label_lower, object_id=pk).delete()
 
 
 def _key(record: models.Model) -> Key:

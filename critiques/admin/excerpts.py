@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from critiques.admin.annotating import Annotating
 from critiques.admin.annotations import AnnotationInline
 from critiques.admin.checked_words import CheckedWordsForm
+from critiques.admin.corrections import CorrectionRestoreForm
 from critiques.admin.previews import places_of, stands_with
 from critiques.models import (
     Annotation,
@@ -161,9 +162,10 @@ class ExcerptAdmin(CheckedWordsForm, Annotating, PublishableAdmin):
         WorkList("What is missing", "Passages without a stance", {"missing": "stance"}),
         WorkList("What is missing", "Passages without a theme", {"missing": "theme"}),
     )
+    restore_form = CorrectionRestoreForm
     fieldsets = [
         (None, {"fields": ["source", ("kind", "language"), "text"]}),
-        ("Publication", {"fields": ["publication_state"]}),
+        ("Publication", {"fields": ["publication_state", "correction_note"]}),
         (
             "Where it stands",
             {"fields": [("locator_label", "locator_from", "locator_to", "position")]},

@@ -25,8 +25,7 @@ from filmography.publishing.history import (
     restore,
     snapshots,
 )
-from filmography.publishing.history.registry import is_kept
-from filmography.publishing.history.restoring import OF_PUBLICATION
+from filmography.publishing.history.registry import is_kept, kept
 
 ON_PAGE = 50
 WHY = "why"
@@ -117,7 +116,7 @@ class History:
         changes = [
             change
             for change in differences(self.model, next(iter(now.values()), {}), version.snapshot)
-            if change.name not in OF_PUBLICATION and (not only or change.name == only)
+            if change.name not in kept(self.model).stays and (not only or change.name == only)
         ]
         context = self._page(request, "Restore" if now else "Bring back")
         context |= {"version": version, "form": form, "changes": changes, "is_there": bool(now)}
@@ -179,7 +178,7 @@ class History:
         if old.pk > new.pk:
             old, new = new, old
         found: list[Difference] = differences(self.model, old.snapshot, new.snapshot)
-        return {"old": old, "new": new, "changes": found, "kept_back": OF_PUBLICATION}
+        return {"old": old, "new": new, "changes": found, "stays": kept(self.model).stays}
 
     def _page(self, request: HttpRequest, title: str) -> dict[str, Any]:
         return {

@@ -16,11 +16,12 @@ from tests.admin.desk import send, told, url
 
 pytestmark = pytest.mark.django_db
 Kind = RecordVersion.Kind
+NIGHT = "A long night in a city by the sea, and what comes after it."
 
 
 @pytest.fixture
 def film(db: None) -> Film:
-    film = make.make_film("Anora", published=False, synopsis="A long night in a city by the sea.")
+    film = make.make_film("Anora", published=False, synopsis=NIGHT)
     film.publish(by=make.make_administrator())
     return film
 
@@ -62,7 +63,7 @@ def test_by_default_the_newest_is_compared_with_what_was_published(
 ) -> None:
     published = latest(film)
     film.withdraw(by=editor.user)
-    send(editor, url(film), synopsis="A long day in a city by the sea.")
+    send(editor, url(film), synopsis=NIGHT.replace("night", "day"))
     page = history(editor, film)
     assert (page.context["old"], page.context["new"]) == (published, latest(film))
     assert "Synopsis" in [change.label for change in page.context["changes"]]
@@ -105,7 +106,7 @@ def test_one_field_is_restored_alone(editor: Client, film: Film) -> None:
     send(editor, url(film), title="Other", synopsis="None.")
     editor.post(restore_url(film, version, "synopsis"), {"seen": latest(film).pk})
     film.refresh_from_db()
-    assert (film.title, film.synopsis) == ("Other", "A long night in a city by the sea.")
+    assert (film.title, film.synopsis) == ("Other", NIGHT)
 
 
 def test_the_second_of_two_restores_is_told(editor: Client, film: Film) -> None:

@@ -4,10 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 
 from filmography.models import (
+    Consent,
     Credit,
     Film,
     FilmOrganisation,
@@ -18,10 +21,13 @@ from filmography.models import (
     OtherName,
     OtherTitle,
     Person,
+    PreviewLink,
+    RecordVersion,
     Scene,
     SiteSettings,
     TaggedFilm,
 )
+from filmography.publishing.history import latest
 from tests import factories as make
 from tests.violations import (
     Violation,
@@ -143,7 +149,14 @@ VIOLATIONS = {
     ),
 }
 # These have no form of their own.
-WITHOUT_FORM = {"filmography_formerslug_once", "filmography_sitesettings_single"}
+WITHOUT_FORM = {
+    "filmography_consent_verdict_known",
+    "filmography_previewlink_ends",
+    "filmography_formerslug_once",
+    "filmography_recordversion_erased_words",
+    "filmography_recordversion_kind_known",
+    "filmography_sitesettings_single",
+}
 
 
 def test_every_constraint_has_a_case_here() -> None:
@@ -176,6 +189,13 @@ def test_a_former_slug_leads_to_one_record() -> None:
         FormerSlug.objects.create(kind="filmography.film", slug="once", object_id=2)
 
 
+@pytest.mark.parametrize("fields", [{"kind": "other"}, {"erased_at": timezone.now()}])
+def test_a_version_is_of_a_known_kind_and_has_no_words_when_erased(fields: dict[str, Any]) -> None:
+    version = latest(make.make_film())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        RecordVersion.objects.filter(pk=version.pk).update(**fields)
+
+
 @pytest.mark.parametrize("year", [99999, 10**400, -1, 1869, 2101])
 def test_a_film_of_an_impossible_year_is_refused_in_a_sentence(year: int) -> None:
     with pytest.raises(ValidationError) as refused:
@@ -204,3 +224,15 @@ def test_a_scene_refers_to_a_version_of_its_own_film() -> None:
 
     with pytest.raises(ValidationError, match="another film"):
         scene.full_clean()
+
+
+def test_a_preview_link_ends_after_it_was_made() -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PreviewLink.make(make.make_film(), by=make.make_editor(), days=0)
+
+
+def test_a_consent_has_a_verdict_that_exists() -> None:
+    film = make.make_film()
+    kind = ContentType.objects.get_for_model(film)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Consent.objects.create(content_type=kind, object_id=film.pk, verdict="maybe")

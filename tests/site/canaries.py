@@ -40,6 +40,7 @@ EXEMPT = {
     "filmography.PreviewLink": "holds ids, times, what is random and what is worked out from it",
     "filmography.NetworkTrace": "holds keyed hashes",
     "filmography.OutgoingMail": "holds ids and times",
+    "filmography.RecordVersion": "holds what records hold, which have their own",
     "critiques.Reanchoring.method": "a name of ours",
     "critiques.SearchEntry": "worked out from the records",
     "critiques.Annotation.exact": "words of the excerpt, which has its own",

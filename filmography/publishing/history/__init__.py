@@ -4,6 +4,7 @@ Knows Django only; which models are kept, and with which of their parts, the app
 """
 
 from filmography.publishing.history.differences import Difference, RowChange, differences
+from filmography.publishing.history.erasing import forget, rename_in_rows
 from filmography.publishing.history.recording import recording
 from filmography.publishing.history.registry import keep
 from filmography.publishing.history.restoring import RestoreRefused, restore
@@ -19,9 +20,11 @@ __all__ = [
     "WordChange",
     "differences",
     "digest",
+    "forget",
     "keep",
     "latest",
     "recording",
+    "rename_in_rows",
     "restore",
     "snapshot",
     "snapshots",

@@ -97,16 +97,17 @@ def _part_deleting(owner: models.ForeignKey, instance: models.Model, **kwargs: A
     _note_owners(owner, {getattr(instance, owner.attname)})
 
 
-def _parts_changing(owner: models.ForeignKey, pks: Collection, **kwargs: Any) -> set:
+def _parts_changing(
+    owner: models.ForeignKey, pks: Collection, fields: frozenset[str], **kwargs: Any
+) -> set | None:
     owners = _owners(owner, pks)
     _note_owners(owner, owners)
-    return owners
+    return owners if {owner.name, owner.attname} & fields else None
 
 
 def _parts_changed(owner: models.ForeignKey, pks: Collection, before: list, **kwargs: Any) -> None:
-    others = set().union(*(noted for noted in before if isinstance(noted, set)))
     with at_once() as mine:
-        mine.touch(owner.related_model, _owners(owner, pks) | others)
+        mine.touch(owner.related_model, _owners(owner, pks).union(*before))
 
 
 def _link_changed(

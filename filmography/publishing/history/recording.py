@@ -14,6 +14,7 @@ from filmography.publishing.history.versions import THE_SYSTEM, RecordVersion, V
 from filmography.publishing.states import PublicationState
 
 BATCH = 500
+MOST_HELD = 2_000
 # These say something even where the record is as its last version has it.
 TOLD_ANYWAY = {VersionKind.DELETED, VersionKind.BROUGHT_BACK}
 _of_thread = local()
@@ -35,19 +36,25 @@ class Recording:
         self.touched: dict[Model, dict[Any, str]] = defaultdict(dict)
         self.digests: dict[Model, dict[Any, str]] = defaultdict(dict)
         self.deleted: dict[Model, dict[Any, Snapshot]] = defaultdict(dict)
+        # How those without a version stood before, until it shows that they change.
+        self.before: dict[Model, dict[Any, RecordVersion]] = defaultdict(dict)
 
     def knows(self, model: Model, pk: Any) -> bool:
         return pk in self.digests[model] or bool(self.outer and self.outer.knows(model, pk))
 
     def note(self, model: Model, pks: Collection[Any]) -> None:
-        """Before a change: what has no version yet gets one of how it stands."""
+        """Before a change: what has no version yet will have one of how it stands now."""
         unknown = [pk for pk in pks if not self.knows(model, pk)]
         for start in range(0, len(unknown), BATCH):
             batch = unknown[start : start + BATCH]
             self.digests[model] |= _digests(model, batch)
             new = snapshots(model, [pk for pk in batch if pk not in self.digests[model]])
-            self._write(model, new, dict.fromkeys(new, VersionKind.BEFORE), by_whom=False)
+            for pk, of in new.items():
+                stood = _version(model, pk, of, VersionKind.BEFORE, by_name=THE_SYSTEM)
+                self.before[model][pk], self.digests[model][pk] = stood, stood.digest
             self.digests[model] |= {pk: "" for pk in batch if pk not in self.digests[model]}
+            if len(self.before[model]) > MOST_HELD:
+                self.write_before()
 
     def added(self, model: Model, pk: Any) -> None:
         self.digests[model].setdefault(pk, "")
@@ -64,6 +71,13 @@ class Recording:
         self.touched[model].pop(pk, None)
         self.deleted[model][pk] = last
 
+    def drop(self, model: Model, pk: Any) -> None:
+        """Tells nothing of this record after all."""
+        self.touched[model].pop(pk, None)
+        self.deleted[model].pop(pk, None)
+        if self.outer:
+            self.outer.drop(model, pk)
+
     def finish(self) -> None:
         if self.outer:
             self._join()
@@ -75,6 +89,11 @@ class Recording:
         for model, deleted in self.deleted.items():
             self._write(model, deleted, dict.fromkeys(deleted, VersionKind.DELETED))
 
+    def write_before(self) -> None:
+        for stood in self.before.values():
+            RecordVersion.objects.bulk_create(stood.values())
+            stood.clear()
+
     def _join(self) -> None:
         """The act that this one is a part of writes what was touched."""
         for model, touched in self.touched.items():
@@ -84,6 +103,8 @@ class Recording:
                     theirs[pk] = kind
         for model, known in self.digests.items():
             self.outer.digests[model] = known | self.outer.digests[model]
+        for model, before in self.before.items():
+            self.outer.before[model] |= before
         for model, deleted in self.deleted.items():
             for pk, last in deleted.items():
                 self.outer.delete(model, pk, last)
@@ -91,23 +112,19 @@ class Recording:
         self.outer.by_name = self.outer.by_name or self.by_name
         self.outer.why = self.outer.why or self.why
 
-    def _write(
-        self, model: Model, taken: dict[Any, Snapshot], kinds: dict[Any, str], by_whom: bool = True
-    ) -> None:
+    def _write(self, model: Model, taken: dict[Any, Snapshot], kinds: dict[Any, str]) -> None:
         """One INSERT; nothing for what is as its last version."""
-        known = self.digests[model]
-        known |= _digests(model, [pk for pk in taken if pk not in known])
-        by = self.by if by_whom else None
-        by_name = (str(by) if by else self.by_name) or THE_SYSTEM
+        known, before = self.digests[model], self.before[model]
+        # What is imported may bring its history along.
+        unsure = [pk for pk in taken if pk not in known or kinds[pk] == VersionKind.IMPORTED]
+        known |= _digests(model, unsure)
+        by_name = (str(self.by) if self.by else self.by_name) or THE_SYSTEM
+        said = {"by": self.by, "by_name": by_name, "why": self.why[:300]}
         written = []
         for pk, of in taken.items():
-            new = digest(of)
-            if new == known.get(pk) and kinds[pk] not in TOLD_ANYWAY:
-                continue
-            known[pk] = new
-            written.append(_version(model, pk, of, kinds[pk], digest=new, by=by, by_name=by_name))
-            if by_whom:
-                written[-1].why = self.why[:300]
+            version = _version(model, pk, of, kinds[pk], **said)
+            if version.digest != known.get(pk) or version.kind in TOLD_ANYWAY:
+                written += [before.pop(pk), version] if pk in before else [version]
         RecordVersion.objects.bulk_create(written)
 
 
@@ -138,6 +155,7 @@ def at_once() -> Iterator[Recording]:
         return
     with recording() as mine:
         yield mine
+        mine.write_before()
 
 
 def current() -> Recording | None:
@@ -160,6 +178,7 @@ def _version(model: Model, pk: Any, of: Snapshot, kind: str, **fields: Any) -> R
         label=of["label"],
         kind=kind,
         snapshot=of,
+        digest=digest(of),
         was_published=of["fields"].get("state") == PublicationState.PUBLISHED,
         **fields,
     )

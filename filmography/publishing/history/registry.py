@@ -11,6 +11,10 @@ from filmography.publishing.fields import EdtfSortField, FoldedField
 # Filled from other fields, or by the clock.
 _DERIVED = (EdtfSortField, FoldedField)
 _BY_THE_CLOCK = "updated_at"
+# Only transitions write these, and time.
+_OF_PUBLICATION = frozenset(
+    {"state", "published_at", "published_until", "withdrawal_notice", "created_at"}
+)
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,8 @@ class Kept:
     model: type[models.Model]
     part_names: tuple[str, ...] = ()
     leave_out: frozenset[str] = frozenset()
+    # What a restore leaves as it is now.
+    stays: frozenset[str] = frozenset()
 
     @cached_property
     def fields(self) -> list[models.Field]:
@@ -61,12 +67,16 @@ _kept: dict[type[models.Model], Kept] = {}
 
 
 def keep(
-    model: type[models.Model], *, parts: tuple[str, ...] = (), leave_out: tuple[str, ...] = ()
+    model: type[models.Model],
+    *,
+    parts: tuple[str, ...] = (),
+    leave_out: tuple[str, ...] = (),
+    stays: tuple[str, ...] = (),
 ) -> None:
     """From now on the model has a history. `parts` are the relations to rows that it owns."""
     from filmography.publishing.history.following import follow
 
-    _kept[model] = Kept(model, parts, frozenset(leave_out))
+    _kept[model] = Kept(model, parts, frozenset(leave_out), _OF_PUBLICATION.union(stays))
     follow(_kept[model])
 
 

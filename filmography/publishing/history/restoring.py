@@ -17,7 +17,6 @@ from filmography.publishing.history.registry import Kept, Part, kept
 from filmography.publishing.history.snapshots import Snapshot, references, snapshot
 from filmography.publishing.history.versions import RecordVersion, VersionKind
 from filmography.publishing.slugs import Slugged
-from filmography.publishing.states import PublicationState
 
 CHANGED_MEANWHILE = (
     "Somebody changed this record while you looked at it. Look at its history again: nothing was "
@@ -27,9 +26,8 @@ ERASED = "The words of this version have been erased; they cannot come back."
 IN_THE_WAY = (
     "Another record stands in the way, perhaps one made at this moment: nothing was restored."
 )
-# Only transitions write these, and what comes back comes back as a draft.
-OF_PUBLICATION = {"state", "published_until", "withdrawal_notice"}
-_ONCE = {"created_at", "published_at"}
+# What a record that is brought back still has of them; it comes back as a draft.
+_DRAFTED = {"state", "published_until", "withdrawal_notice"}
 
 
 class RestoreRefused(Exception):
@@ -84,14 +82,8 @@ def _refuse_if_outdated(version: RecordVersion, seen: int | None) -> None:
 
 
 def _brought_back(model: type[models.Model], version: RecordVersion) -> models.Model:
-    """Under its old number, as a draft; at its old address, unless that is taken."""
-    record = model(pk=model._meta.pk.to_python(version.object_id))
-    values = version.snapshot["fields"]
-    for name in _ONCE & values.keys():
-        setattr(record, name, model._meta.get_field(name).to_python(values[name]))
-    if values.get("state"):
-        record.state = PublicationState.DRAFT
-    return record
+    """Under its old number, and as a draft."""
+    return model(pk=model._meta.pk.to_python(version.object_id))
 
 
 def _put_back(
@@ -99,8 +91,9 @@ def _put_back(
 ) -> None:
     of = kept(type(record))
     _refuse_gone(of, taken, only)
+    stays = _DRAFTED if is_new else of.stays
     for field in of.fields:
-        if field.name in taken["fields"] and _is_asked(field.name, only):
+        if field.name in taken["fields"] and _is_asked(field.name, only, stays):
             setattr(record, field.attname, _value(field, taken["fields"][field.name]))
     for name, value in also.items():
         setattr(record, name, value)
@@ -146,8 +139,8 @@ def _keys(row: dict[str, Any]) -> dict[str, Any]:
     return {name: value["id"] if isinstance(value, dict) else value for name, value in row.items()}
 
 
-def _is_asked(name: str, only: str) -> bool:
-    return name == only if only else name not in OF_PUBLICATION | _ONCE
+def _is_asked(name: str, only: str, stays: Collection[str] = ()) -> bool:
+    return name not in stays and only in ("", name)
 
 
 def _value(field: models.Field, value: Any) -> Any:

@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models
@@ -75,6 +75,8 @@ def _rows(part: Part, owners: Collection[Any]) -> Iterator[tuple[Any, dict[str, 
 def _plain(field: models.Field, value: Any) -> Any:
     if field.is_relation:
         return None if value is None else {"id": value}
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="milliseconds")  # as dumps have it
     if isinstance(value, date):
         return value.isoformat()
     return str(value) if isinstance(field, models.FileField) else value

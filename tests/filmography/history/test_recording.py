@@ -227,3 +227,18 @@ def test_a_recording_costs_the_same_however_many_parts(
         Credit.objects.bulk_create(rows)
     with django_assert_num_queries(9):
         snapshot(film)
+
+
+def test_of_what_only_is_saved_nothing_is_told() -> None:
+    film = Film.objects.create(title="Anora")
+    RecordVersion.objects.all().delete()
+    with recording():
+        film.save()
+    assert kinds(film) == []
+
+
+def test_a_thousand_rows_cost_a_few_inserts(django_assert_max_num_queries: Any) -> None:
+    Film.objects.bulk_create([Film(title=f"Film {n}", slug=f"film-{n}") for n in range(1_000)])
+    with django_assert_max_num_queries(60):
+        Film.objects.update(logline="A line.")
+    assert RecordVersion.objects.filter(kind=Kind.CHANGED).count() == 1_000
