@@ -5,9 +5,11 @@ from filmography.publishing import history
 
 # Made from other records, or nothing that editors write.
 WITHOUT_HISTORY = {
+    facts.Consent: "a log itself",
     facts.FormerSlug: "kept by changes of addresses",
     facts.NetworkTrace: "private, kept for two days",
     facts.OutgoingMail: "on its way",
+    facts.PreviewLink: "open for days only",
     facts.RecordVersion: "the history itself",
 }
 

@@ -17,13 +17,23 @@ from filmography.publishing.consents import (
     Verdict,
     consent_to,
     digest_of,
+    is_wanted_for,
     last_published,
     say,
     worked_on_by,
 )
-from filmography.publishing.history import differences, snapshot
+from filmography.publishing.history import Difference, differences, snapshot
+from filmography.publishing.history.snapshots import Snapshot
 from filmography.publishing.previewing import taken_back
 from filmography.publishing.refusals import TransitionRefused
+
+_CALLED_OFF = (
+    "It has changed since another editor consented to it, so its publication at the set time was "
+    "called off. Send it to review again."
+)
+_SEEN_AT_ONCE = (
+    "It is public, so readers see your change already. Ask another editor to look at it, too."
+)
 
 
 class ReviewForm(forms.Form):
@@ -91,8 +101,9 @@ class Reviewing:
         return True
 
     def _review_page(self, request: HttpRequest, record: Any, form: ReviewForm) -> dict[str, Any]:
-        before = last_published(record)
-        changes = differences(self.model, before.snapshot, snapshot(record)) if before else []
+        # Before anything is read that is shown: what changes in between is not consented to.
+        seen = digest_of(record)
+        before, now = last_published(record), snapshot(record)
         with taken_back():
             places = self.preview_pages(request, record)
         return {
@@ -103,9 +114,26 @@ class Reviewing:
             "record_url": self._url("change", record.pk),
             "list_url": self._url("changelist"),
             "form": form,
-            "seen": digest_of(record),
+            "seen": seen,
             "before": before,
-            "changes": [change for change in changes if change.name not in OF_PUBLICATION],
+            "changes": self._seen_by_readers(before.snapshot, now) if before else [],
+            "whole": self._seen_by_readers({}, now),
             "is_own": worked_on_by(record, request.user),
             "places": places,
         }
+
+    def _seen_by_readers(self, old: Snapshot, new: Snapshot) -> list[Difference]:
+        found = differences(self.model, old, new)
+        return [each for each in found if each.name not in OF_PUBLICATION]
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """All that changes a record at the desk ends here; without the consent it does not come
+        at its time."""
+        entry = super().log_change(request, obj, message)
+        if is_wanted_for(obj) and consent_to(obj) is None:
+            if obj.is_scheduled:
+                obj.return_to_draft(by=request.user)
+                messages.warning(request, _CALLED_OFF)
+            elif message and obj.is_within_its_time:
+                messages.warning(request, _SEEN_AT_ONCE)
+        return entry

@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from filmography.publishing.fields import CleanCharField
 from filmography.publishing.history import RecordVersion, digest, snapshot, versions_of
+from filmography.publishing.history.snapshots import Snapshot
 from filmography.publishing.refusals import NotReady, TransitionRefused
 from filmography.publishing.states import PublicationState
 
 # What publishing itself changes is no part of what was consented to.
 OF_PUBLICATION = {"state", "published_at", "published_until", "withdrawal_notice", "updated_at"}
-_WORK = ("added", "changed", "restored", "brought_back", "imported")
 NO_CONSENT = (
     "Another editor has to consent to it first, just as it is now. Choose “Send to review”; they "
     "find it among what waits for review."
@@ -67,33 +67,54 @@ class Consent(models.Model):
         return f"{self.get_verdict_display()} by {self.by}"
 
 
+def is_wanted_for(record: Any) -> bool:
+    """Whether this kind of record needs a consent on this site."""
+    return settings.REVIEW_BEFORE_PUBLISH and record.needs_consent
+
+
 def digest_of(record: models.Model) -> str:
     """Of what readers would see: the same until a field, a relation or a row changes."""
-    of = snapshot(record)
-    fields = {name: each for name, each in of["fields"].items() if name not in OF_PUBLICATION}
-    return digest({**of, "fields": fields})
+    return _digest_of(snapshot(record))
+
+
+def _digest_of(of: Snapshot) -> str:
+    fields = of.get("fields", {}).items()
+    seen = {name: each for name, each in fields if name not in OF_PUBLICATION}
+    return digest({**of, "fields": seen})
 
 
 def last_published(record: models.Model) -> RecordVersion | None:
+    """As readers last saw it, or see it now."""
     return versions_of(record).filter(was_published=True).newest_first().first()
 
 
 def worked_on_by(record: models.Model, editor: Any) -> bool:
-    """Whether something of what is to be published is theirs."""
-    since = last_published(record)
-    versions = versions_of(record).filter(pk__gt=since.pk if since else 0)
-    return versions.filter(by=editor, kind__in=_WORK).exists()
+    """Whether they changed it since it was published, or since another consented to it."""
+    consented = Consent.objects.of(record).filter(verdict=Verdict.CONSENTED).first()
+    settled = models.Q(kind=PublicationState.PUBLISHED)
+    if consented:
+        settled |= models.Q(at__lte=consented.at)
+    base = versions_of(record).filter(settled).newest_first().first()
+    before = _digest_of(base.snapshot) if base else ""
+    for version in versions_of(record).filter(pk__gt=base.pk if base else 0).order_by("pk"):
+        # By what changed, not by the name of the act: who sends to review may save with it.
+        now = _digest_of(version.snapshot)
+        if now != before and version.by_id == editor.pk:
+            return True
+        before = now
+    return False
 
 
 def say(record: Any, verdict: Verdict, *, by: Any, seen: str, note: str = "") -> Consent:
     """Consents to what was seen, or sends it back to its editors with a note."""
     with transaction.atomic():
-        type(record)._base_manager.select_for_update().get(pk=record.pk)
+        record = _held(record)
         if digest_of(record) != seen:
             raise TransitionRefused(HAS_CHANGED)
         if verdict == Verdict.CONSENTED and worked_on_by(record, by):
             raise TransitionRefused(YOUR_OWN)
-        if verdict == Verdict.SENT_BACK and record.state == PublicationState.IN_REVIEW:
+        waits = record.state == PublicationState.IN_REVIEW or record.is_scheduled
+        if verdict == Verdict.SENT_BACK and waits:
             record.return_to_draft(by=by)
         return Consent.objects.create(
             content_type=ContentType.objects.get_for_model(record),
@@ -108,12 +129,16 @@ def say(record: Any, verdict: Verdict, *, by: Any, seen: str, note: str = "") ->
 def consent_to(record: Any) -> Consent | None:
     """The last word on what it is like now, if that is a consent."""
     last = Consent.objects.of(record).first()
-    stands = last and last.verdict == Verdict.CONSENTED and last.digest == digest_of(record)
-    return last if stands else None
+    stands = last is not None and last.verdict == Verdict.CONSENTED
+    return last if stands and last.digest == digest_of(record) else None
 
 
 def refuse_without_consent(record: Any) -> None:
     """In the transaction that publishes: nothing may change between the look and the act."""
-    type(record)._base_manager.select_for_update().get(pk=record.pk)
-    if consent_to(record) is None:
+    if consent_to(_held(record)) is None:
         raise NotReady([NO_CONSENT])
+
+
+def _held(record: Any) -> Any:
+    """As it is stored, locked until the end of the transaction."""
+    return type(record)._base_manager.select_for_update().get(pk=record.pk)

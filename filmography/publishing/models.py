@@ -6,7 +6,6 @@ Knows Django only, no film and no criticism.
 from datetime import datetime
 from typing import Any, Self
 
-from django.conf import settings
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
@@ -14,7 +13,7 @@ from django.db import models, transaction
 from django.db.models import Case, F, Q, When
 from django.utils import timezone
 
-from filmography.publishing.consents import refuse_without_consent
+from filmography.publishing.consents import is_wanted_for, refuse_without_consent
 from filmography.publishing.fields import CleanTextField
 from filmography.publishing.history.recording import recording
 from filmography.publishing.moments import in_words
@@ -165,7 +164,7 @@ class Publishable(NaturalKeyModel):
         if obstacles:
             raise NotReady(obstacles)
         with transaction.atomic():
-            if self.needs_consent and settings.REVIEW_BEFORE_PUBLISH and not is_decided:
+            if is_wanted_for(self) and not is_decided:
                 refuse_without_consent(self)
             self._move(
                 PublicationState.PUBLISHED,
@@ -185,6 +184,7 @@ class Publishable(NaturalKeyModel):
             visible(),
             by=by,
             refusal=f"“{self}” is not public now, so there is no end to set.",
+            kind="",
             published_until=until,
             withdrawal_notice=notice if until else "",
         )
@@ -235,10 +235,17 @@ class Publishable(NaturalKeyModel):
         )
 
     def _move(
-        self, to: PublicationState, allowed: Q, *, by: Any, refusal: str = "", **changes: Any
+        self,
+        to: PublicationState,
+        allowed: Q,
+        *,
+        by: Any,
+        refusal: str = "",
+        kind: str | None = None,
+        **changes: Any,
     ) -> None:
         changes |= {"state": to, "updated_at": timezone.now()}
-        with recording(by=by, kind=to):
+        with recording(by=by, kind=to if kind is None else kind):
             rows = type(self).objects.filter(allowed, pk=self.pk)
             if not rows.update(**changes):
                 self.refresh_from_db(fields=["state"])
