@@ -76,6 +76,7 @@ class SourceAdmin(SourceCaptures, SourcePlaces, Workbench, PublishableAdmin):
     quick_fields = ("title", "title_is_devised", "genre", "publication", "published_on", "url")
     public_fields = ("title", "published_on", "url")
     labels_are_public = True
+    not_kept = ("full_text",)  # somebody else's words, and long
     inlines = [SourceContributorInline, SourceRelationInline]
     fieldsets = [
         (

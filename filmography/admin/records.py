@@ -8,13 +8,15 @@ from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from filmography.admin.relations import RelationsByAutocomplete
+from filmography.admin.safe_editing import SafeEditing
 from filmography.admin.search import FoldedSearch
 from filmography.admin_site import label_of
 
 
-class RecordAdmin(FoldedSearch, RelationsByAutocomplete, admin.ModelAdmin):
+class RecordAdmin(SafeEditing, FoldedSearch, RelationsByAutocomplete, admin.ModelAdmin):
     """An editor's admin of one kind of record."""
 
     show_facets = admin.ShowFacets.ALWAYS
@@ -78,6 +80,10 @@ class RecordAdmin(FoldedSearch, RelationsByAutocomplete, admin.ModelAdmin):
         """How a record is named where it is chosen. What tells namesakes apart may name drafts, so
         who does not edit gets the mere name."""
         return label_of if self.labels_are_public or self.edits(request) else str
+
+    def _url(self, view: str, *args: Any) -> str:
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_{view}"
+        return reverse(name, args=args, current_app=self.admin_site.name)
 
     def _is_quick_add(self, request: HttpRequest, obj: Any) -> bool:
         is_popup = IS_POPUP_VAR in request.GET or IS_POPUP_VAR in request.POST
