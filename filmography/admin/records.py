@@ -10,13 +10,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from filmography.admin.presence import Presence
 from filmography.admin.relations import RelationsByAutocomplete
 from filmography.admin.safe_editing import SafeEditing
 from filmography.admin.search import FoldedSearch
 from filmography.admin_site import label_of
 
 
-class RecordAdmin(SafeEditing, FoldedSearch, RelationsByAutocomplete, admin.ModelAdmin):
+class RecordAdmin(SafeEditing, Presence, FoldedSearch, RelationsByAutocomplete, admin.ModelAdmin):
     """An editor's admin of one kind of record."""
 
     show_facets = admin.ShowFacets.ALWAYS

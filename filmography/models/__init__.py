@@ -9,6 +9,7 @@ from filmography.models.people import OtherName, Person
 from filmography.models.reference import Country, Genre, Language, TaggedFilm
 from filmography.models.scenes import Scene
 from filmography.publishing.networks import NetworkTrace
+from filmography.publishing.open_forms import OpenForm
 from filmography.publishing.outbox import OutgoingMail
 from filmography.publishing.site import SiteSettings
 from filmography.publishing.slugs import FormerSlug
@@ -25,6 +26,7 @@ __all__ = [
     "Image",
     "Language",
     "NetworkTrace",
+    "OpenForm",
     "Organisation",
     "OtherName",
     "OtherTitle",

@@ -37,6 +37,7 @@ EXEMPT = {
     "critiques.Report.content_hash": "worked out from the words",
     "critiques.Report.record_label": "the name of a model",
     "filmography.NetworkTrace": "holds keyed hashes",
+    "filmography.OpenForm.object_id": "the key of a record",
     "filmography.OutgoingMail": "holds ids and times",
     "critiques.Reanchoring.method": "a name of ours",
     "critiques.SearchEntry": "worked out from the records",

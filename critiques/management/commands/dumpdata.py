@@ -23,6 +23,7 @@ PRIVATE = (
     "critiques.StaffNotices",
     "critiques.Terms",
     "filmography.NetworkTrace",
+    "filmography.OpenForm",
     "filmography.OutgoingMail",
 )
 # Made from the records again wherever they are loaded.
