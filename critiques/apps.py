@@ -14,6 +14,7 @@ class CritiquesConfig(AppConfig):
 
     def ready(self) -> None:
         from critiques import receivers
+        from critiques.kept import keep_criticism
         from critiques.models import Excerpt, Source
         from critiques.moderation import notices
         from critiques.search import following
@@ -21,6 +22,7 @@ class CritiquesConfig(AppConfig):
 
         for trigger in (ANNOTATED_WORDS, CAPTURED_TEXT, MODERATION_EVENTS):
             triggers.register(trigger)
+        keep_criticism()
         notices.register()
         following.connect()
         post_save.connect(receivers.capture_published_text, sender=Source)

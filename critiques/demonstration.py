@@ -13,7 +13,8 @@ from django.db import models
 
 from critiques.models import Capture, ExcerptAnchor, Reanchoring
 from critiques.search.indexing import gathered
-from filmography.models import Film, FormerSlug
+from filmography.models import Film, FormerSlug, RecordVersion
+from filmography.publishing.history import forget, recording
 from filmography.publishing.statistics import gather_statistics
 
 # In the order in which they refer to one another.
@@ -40,7 +41,7 @@ def load() -> bool:
     """Loads the demonstration into a site without films. Says whether it did."""
     if Film.objects.exists():
         return False
-    with gathered():
+    with gathered(), recording(by_name="load_demo"):
         call_command("loaddata", *FIXTURES, verbosity=0)
         gather_statistics()
     return True
@@ -52,7 +53,7 @@ def remove() -> tuple[int, int]:
     Kept are those that were changed, those that other records refer to, and the parts of those that
     are kept. Gives how many were removed and how many of the demonstration remain.
     """
-    with gathered():
+    with gathered(), recording(by_name="remove_demo"):
         records = {_key(record): (record, fields) for record, fields in _loaded_records()}
         unchanged = {
             key: record
@@ -61,9 +62,17 @@ def remove() -> tuple[int, int]:
         }
         removable = _without_what_is_needed(unchanged)
         for record in reversed(removable.values()):
-            record.delete()
-            FormerSlug.objects.filter(kind=record._meta.label_lower, object_id=record.pk).delete()
+            _remove(record)
     return len(removable), len(records) - len(removable)
+
+
+def _remove(record: models.Model) -> None:
+    """With its history and its addresses."""
+    model, pk = type(record), record.pk
+    record.delete()
+    forget(model, pk)
+    RecordVersion.objects.of_kind(model).filter(object_id=str(pk)).delete()
+    FormerSlug.objects.filter(kind=model._meta.label_lower, object_id=pk).delete()
 
 
 def _key(record: models.Model) -> Key:

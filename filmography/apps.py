@@ -14,6 +14,9 @@ class FilmographyConfig(AppConfig):
     name = "filmography"
 
     def ready(self) -> None:
+        from filmography.kept import keep_facts
+
+        keep_facts()
         pre_migrate.connect(triggers.lift_all, sender=self)
         post_migrate.connect(grant_roles, sender=self)
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from critiques.admin.annotating import Annotating
 from critiques.admin.annotations import AnnotationInline
 from critiques.admin.checked_words import CheckedWordsForm
+from critiques.admin.corrections import CorrectionRestoreForm
 from critiques.models import (
     Annotation,
     Excerpt,
@@ -146,9 +147,10 @@ class ExcerptAdmin(CheckedWordsForm, Annotating, PublishableAdmin):
         "An excerpt is visible when its source and a film or person it is about are published too."
     )
     save_as = True
+    restore_form = CorrectionRestoreForm
     fieldsets = [
         (None, {"fields": ["source", ("kind", "language"), "text"]}),
-        ("Publication", {"fields": ["publication_state"]}),
+        ("Publication", {"fields": ["publication_state", "correction_note"]}),
         (
             "Where it stands",
             {"fields": [("locator_label", "locator_from", "locator_to", "position")]},

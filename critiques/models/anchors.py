@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from critiques.models.captures import Capture
+from critiques.models.corrections import THE_SOURCE_CHANGED
 from critiques.quotation import Outcome, Span, Standing
 from filmography.publishing.fields import PlainJSONField
 
@@ -149,6 +150,8 @@ class Reanchoring(models.Model):
             self._decide(self.Decision.NEW_WORDS, by)
             self.excerpt.text = self.capture.text[self.start : self.end]
             self.excerpt.choose_place(self.capture, Span(self.start, self.end))
+            if self.excerpt.is_public:
+                self.excerpt.correction_note = THE_SOURCE_CHANGED
             self.excerpt.save()
 
     def leave_old_words(self, *, by: Any) -> None:

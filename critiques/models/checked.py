@@ -20,6 +20,8 @@ WORDS = ("text", "kind", "source_id")
 SETTLED = ("quotation_state", "checked_at", "source_changed")
 ATTESTATION = ("attested_by", "attested_with", "attested_on")
 OVERRIDE = ("override_reason", "overridden_by", "overridden_at")
+# What is looked up as it is stored when the words may change.
+KEPT_IN_MIND = (*WORDS, *ATTESTATION, "override_reason", "correction_note")
 
 _UNPROVED = {
     State.ALTERED: "These words differ from those of the source. Take over the source's words, or "
@@ -94,7 +96,7 @@ class CheckedWords(models.Model):
             return {}
         self.text = self._meta.get_field("text").to_python(self.text)
         stored = type(self)._base_manager.filter(pk=self.pk)
-        return stored.values(*WORDS, *ATTESTATION, "override_reason").first() or {}
+        return stored.values(*KEPT_IN_MIND).first() or {}
 
     @property
     def is_quotation(self) -> bool:

@@ -15,6 +15,7 @@ from taggit.managers import TaggableManager
 from critiques.models.anchors import ExcerptAnchor
 from critiques.models.checked import CheckedWords
 from critiques.models.contributors import SourceContributor
+from critiques.models.corrections import Corrected, correction_dated
 from critiques.models.quotation_states import constraints_of_checked_words, showable
 from critiques.models.sources import Source
 from critiques.models.subjects import ExcerptSubject, ExcerptVoice
@@ -112,7 +113,7 @@ class ExcerptQuerySet(PublishableQuerySet):
         )
 
 
-class Excerpt(CheckedWords, Publishable):
+class Excerpt(Corrected, CheckedWords, Publishable):
     class Kind(models.TextChoices):
         QUOTATION = "quotation", "Quotation"
         PARAPHRASE = "paraphrase", "Paraphrase"
@@ -188,6 +189,7 @@ class Excerpt(CheckedWords, Publishable):
         constraints = [
             *Publishable.Meta.constraints,
             *constraints_of_checked_words(),
+            correction_dated(),
             models.CheckConstraint(
                 name="critiques_excerpt_has_words",
                 condition=~Q(text=""),
@@ -216,7 +218,9 @@ class Excerpt(CheckedWords, Publishable):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():
-            old_text = self.stored_words().get("text")
+            before = self.stored_words()
+            self.date_correction(before)
+            old_text = before.get("text")
             super().save(*args, **kwargs)
             if old_text not in (None, self.text):
                 self._carry_annotations(old_text)

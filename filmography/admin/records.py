@@ -5,11 +5,11 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import reverse
 
+from filmography.admin.history import History
 from filmography.admin.presence import Presence
 from filmography.admin.relations import RelationsByAutocomplete
 from filmography.admin.safe_editing import SafeEditing
@@ -17,8 +17,12 @@ from filmography.admin.search import FoldedSearch
 from filmography.admin_site import label_of
 
 
-class RecordAdmin(SafeEditing, Presence, FoldedSearch, RelationsByAutocomplete, admin.ModelAdmin):
+class RecordAdmin(
+    History, SafeEditing, Presence, FoldedSearch, RelationsByAutocomplete, admin.ModelAdmin
+):
     """An editor's admin of one kind of record."""
+
+    change_form_template = "admin/record_change_form.html"
 
     show_facets = admin.ShowFacets.ALWAYS
     list_per_page = 50
@@ -65,17 +69,6 @@ class RecordAdmin(SafeEditing, Presence, FoldedSearch, RelationsByAutocomplete, 
             name = entry[0] if isinstance(entry, tuple) else getattr(entry, "parameter_name", entry)
             asked |= {name, f"{name}__exact", f"{name}__isnull", f"{name}__id__exact"}
         return lookup in asked and "\x00" not in value
-
-    def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict | None = None
-    ) -> HttpResponse:
-        """Histories name drafts that were added and taken away, so they are for those who edit."""
-        if not self.edits(request):
-            raise PermissionDenied
-        return super().history_view(request, object_id, extra_context)
-
-    def edits(self, request: HttpRequest) -> bool:
-        return self.has_change_permission(request) or self.has_add_permission(request)
 
     def choice_label(self, request: HttpRequest) -> Callable[[Any], str]:
         """How a record is named where it is chosen. What tells namesakes apart may name drafts, so

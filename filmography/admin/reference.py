@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from filmography.admin.history import History
 from filmography.admin.records import RecordAdmin
 from filmography.models import Country, Genre, Language, SiteSettings
 
@@ -27,7 +28,8 @@ class GenreAdmin(RecordAdmin):
 
 
 @admin.register(SiteSettings)
-class SiteSettingsAdmin(admin.ModelAdmin):
+class SiteSettingsAdmin(History, admin.ModelAdmin):
+    change_form_template = "admin/record_change_form.html"
     fieldsets = [
         (None, {"fields": ["name", "tagline", "introduction", "contact_email"]}),
         ("Pages", {"fields": ["about", "privacy", "accessibility", "terms"]}),

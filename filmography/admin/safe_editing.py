@@ -8,9 +8,7 @@ from copy import copy
 from typing import Any
 
 from django import forms
-from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from django.contrib.admin.utils import flatten_fieldsets, unquote
-from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -24,6 +22,7 @@ from filmography.admin.merging import (
     merged,
 )
 from filmography.admin.versions import Wording, as_new, carried, read, seal, unseal, write
+from filmography.publishing.history import RecordVersion
 
 OPENED, SEEN, CHOICE, RESTORE = "_opened", "_seen", "_choice:", "_restore"
 KEPT_AS, SAVED_COOKIE = "_kept_as", "saved-forms"
@@ -166,11 +165,11 @@ class SafeEditing:
             "is_answered": SEEN in request.POST,
             "is_known": all(difference.is_certain for difference in found),
             "kept": _kept(request, stay=RESTORE in request.POST),
-            "saved": self._last_entry(record.pk, [ADDITION, CHANGE]),
+            "saved": self._last_version(record.pk),
             "back_url": request.path,
             "original": record,
         }
-        return self._page(request, "admin/conflict.html", context, status=409)
+        return self._unsaved_page(request, "admin/conflict.html", context, status=409)
 
     def _shown(self, wording: Wording, one: Difference, choice: str) -> dict[str, Any]:
         opened, now, typed = (wording.text(part) for part in (one.opened, one.now, one.typed))
@@ -199,24 +198,21 @@ class SafeEditing:
                 if wording.text(one.typed)
             ],
             "kept": _kept(request, data),
-            "deleted": self._last_entry(unquote(object_id), [DELETION]),
+            "deleted": self._last_version(unquote(object_id)),
             "add_url": self._url("add") if self.has_add_permission(request) else "",
             "back_url": self._url("changelist"),
         }
-        return self._page(request, "admin/gone_meanwhile.html", context, status=409)
+        return self._unsaved_page(request, "admin/gone_meanwhile.html", context, status=409)
 
-    def _page(
+    def _unsaved_page(
         self, request: HttpRequest, template: str, context: dict, *, status: int
     ) -> HttpResponse:
         context = {**self.admin_site.each_context(request), "opts": self.opts, **context}
         return TemplateResponse(request, template, context, status=status)
 
-    def _last_entry(self, pk: Any, flags: list[int]) -> LogEntry | None:
-        kind = ContentType.objects.get_for_model(self.model)
-        entries = LogEntry.objects.filter(
-            content_type=kind, object_id=str(pk), action_flag__in=flags
-        )
-        return entries.select_related("user").order_by("-action_time", "-pk").first()
+    def _last_version(self, pk: Any) -> RecordVersion | None:
+        versions = RecordVersion.objects.of_kind(self.model).filter(object_id=str(pk))
+        return versions.newest_first().defer("snapshot").first()
 
     def _tell_browser(self, request: HttpRequest, answer: HttpResponse) -> HttpResponse:
         """What was saved need not be kept in the browser; its script learns it by this cookie."""

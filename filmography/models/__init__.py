@@ -8,6 +8,7 @@ from filmography.models.organisations import FilmOrganisation, Organisation
 from filmography.models.people import OtherName, Person
 from filmography.models.reference import Country, Genre, Language, TaggedFilm
 from filmography.models.scenes import Scene
+from filmography.publishing.history import RecordVersion
 from filmography.publishing.networks import NetworkTrace
 from filmography.publishing.open_forms import OpenForm
 from filmography.publishing.outbox import OutgoingMail
@@ -32,6 +33,7 @@ __all__ = [
     "OtherTitle",
     "OutgoingMail",
     "Person",
+    "RecordVersion",
     "Scene",
     "SiteSettings",
     "TaggedFilm",

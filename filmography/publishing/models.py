@@ -9,11 +9,12 @@ from typing import Any, Self
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Case, F, Q, When
 from django.utils import timezone
 
 from filmography.publishing.fields import CleanTextField
+from filmography.publishing.history.recording import recording
 from filmography.publishing.natural import NaturalKeyModel, NaturalKeyQuerySet
 from filmography.publishing.spans import released
 from filmography.publishing.states import (
@@ -173,7 +174,7 @@ class Publishable(NaturalKeyModel):
 
     def _move(self, to: PublicationState, allowed: frozenset, *, by: Any, **changes: Any) -> None:
         changes |= {"state": to, "updated_at": timezone.now()}
-        with transaction.atomic():
+        with recording(by=by, kind=to):
             rows = type(self).objects.filter(pk=self.pk, state__in=allowed)
             if not rows.update(**changes):
                 self.refresh_from_db(fields=["state"])

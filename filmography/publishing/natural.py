@@ -19,7 +19,8 @@ class NaturalKeyQuerySet(models.QuerySet):
             # Locked, so that no row joins those that are changed after they were counted.
             rows = self.order_by().select_for_update(of=("self",)).values_list("pk", flat=True)
             what = {"pks": list(rows), "fields": frozenset(values)}
-            before = [noted for _, noted in rows_changing.send(self.model, **what)]
+            noted = [each for _, each in rows_changing.send(self.model, **what)]
+            before = [each for each in noted if each is not None]
             changed = super().update(**values)
             if what["pks"]:
                 rows_changed.send(self.model, before=before, **what)
@@ -46,6 +47,11 @@ class NaturalKeyModel(models.Model):
 
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """What follows a change (history, search) stands or falls with it."""
+        with transaction.atomic(savepoint=False):
+            super().save(*args, **kwargs)
 
     def natural_key(self) -> tuple:
         return tuple(

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.validators import MaxValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 
 from filmography.publishing.fields import CleanCharField, CleanTextField
@@ -73,7 +73,8 @@ class SiteSettings(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.pk = 1
-        super().save(*args, **kwargs)
+        with transaction.atomic(savepoint=False):
+            super().save(*args, **kwargs)
 
     @classmethod
     def load(cls) -> "SiteSettings":

@@ -1,5 +1,6 @@
 """What the database itself refuses of the criticism, and what the editor is told."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -190,6 +191,9 @@ VIOLATIONS = {
     ),
     "critiques_taggedexcerpt_once": Violation(theme_link, same_theme),
     "critiques_excerpt_has_words": Violation(make.make_excerpt, {"text": ""}),
+    "critiques_excerpt_correction_dated": Violation(
+        make.make_excerpt, {"corrected_on": date(2026, 1, 1)}
+    ),
     "critiques_excerpt_locator_complete": Violation(make.make_excerpt, {"locator_label": "page"}),
     "critiques_annotation_span_holds_words": Violation(make.make_annotation, {"exact": "W"}),
     "critiques_annotation_says_something": Violation(make.make_annotation, {"body": ""}),

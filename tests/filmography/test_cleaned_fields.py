@@ -45,6 +45,10 @@ NOT_CLEANED = {
     "filmography.OutgoingMail.key": "made by us",
     "filmography.OutgoingMail.kind": "a name of ours",
     "filmography.OutgoingMail.last_error": "the name of an error",
+    "filmography.RecordVersion.by_name": "a name of ours",
+    "filmography.RecordVersion.digest": "a hash",
+    "filmography.RecordVersion.label": "made of words that are clean",
+    "filmography.RecordVersion.object_id": "a key",
     "filmography.SiteSettings.contact_email": "validated as an address",
 }
 

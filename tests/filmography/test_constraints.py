@@ -4,8 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 
 from filmography.models import (
     Credit,
@@ -15,13 +17,16 @@ from filmography.models import (
     FormerSlug,
     Genre,
     Image,
+    OpenForm,
     OtherName,
     OtherTitle,
     Person,
+    RecordVersion,
     Scene,
     SiteSettings,
     TaggedFilm,
 )
+from filmography.publishing.history import latest
 from tests import factories as make
 from tests.violations import (
     Violation,
@@ -69,6 +74,21 @@ def genre() -> Genre:
     return Genre.objects.create(name=f"Genre {make.number()}")
 
 
+def open_form(**fields: Any) -> OpenForm:
+    return OpenForm.objects.create(
+        user=fields.get("user") or make.make_editor(),
+        content_type=ContentType.objects.get_for_model(Film),
+        object_id=fields.get("object_id", "1"),
+    )
+
+
+def opened_twice() -> OpenForm:
+    first = open_form()
+    other = open_form(user=first.user, object_id="2")
+    other.same = {"object_id": "1"}
+    return other
+
+
 def two_tagged() -> TaggedFilm:
     film = make.make_film()
     first = TaggedFilm.objects.create(content_object=film, tag=genre())
@@ -79,6 +99,7 @@ def two_tagged() -> TaggedFilm:
 
 VIOLATIONS = {
     **of_publication_states({Film: make.make_film, Person: make.make_person}),
+    "filmography_openform_once": Violation(opened_twice, lambda record: record.same),
     "filmography_film_year_possible": Violation(make.make_film, {"year": 3000}),
     "filmography_film_runtime_positive": Violation(make.make_film, {"runtime_minutes": 0}),
     "filmography_film_budget_currency": Violation(make.make_film, {"budget_amount": 6_000_000}),
@@ -143,7 +164,12 @@ VIOLATIONS = {
     ),
 }
 # These have no form of their own.
-WITHOUT_FORM = {"filmography_formerslug_once", "filmography_sitesettings_single"}
+WITHOUT_FORM = {
+    "filmography_formerslug_once",
+    "filmography_recordversion_erased_words",
+    "filmography_recordversion_kind_known",
+    "filmography_sitesettings_single",
+}
 
 
 def test_every_constraint_has_a_case_here() -> None:
@@ -174,6 +200,13 @@ def test_a_former_slug_leads_to_one_record() -> None:
     FormerSlug.objects.create(kind="filmography.film", slug="once", object_id=1)
     with pytest.raises(IntegrityError), transaction.atomic():
         FormerSlug.objects.create(kind="filmography.film", slug="once", object_id=2)
+
+
+@pytest.mark.parametrize("fields", [{"kind": "other"}, {"erased_at": timezone.now()}])
+def test_a_version_is_of_a_known_kind_and_has_no_words_when_erased(fields: dict[str, Any]) -> None:
+    version = latest(make.make_film())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        RecordVersion.objects.filter(pk=version.pk).update(**fields)
 
 
 @pytest.mark.parametrize("year", [99999, 10**400, -1, 1869, 2101])

@@ -39,6 +39,7 @@ EXEMPT = {
     "filmography.NetworkTrace": "holds keyed hashes",
     "filmography.OpenForm.object_id": "the key of a record",
     "filmography.OutgoingMail": "holds ids and times",
+    "filmography.RecordVersion": "holds what records hold, which have their own",
     "critiques.Reanchoring.method": "a name of ours",
     "critiques.SearchEntry": "worked out from the records",
     "critiques.Annotation.exact": "words of the excerpt, which has its own",

@@ -25,6 +25,7 @@ PRIVATE = (
     "filmography.NetworkTrace",
     "filmography.OpenForm",
     "filmography.OutgoingMail",
+    "filmography.RecordVersion",
 )
 # Made from the records again wherever they are loaded.
 DERIVED = ("critiques.SearchEntry",)

@@ -29,6 +29,7 @@ from critiques.models.moderation.states import (
     ContributionState,
 )
 from filmography.publishing.fields import CleanTextField, PlainJSONField
+from filmography.publishing.history import rename_in_rows
 from filmography.publishing.outbox import OutgoingMail
 from filmography.publishing.secret_links import hash_of, secret_of
 
@@ -215,7 +216,9 @@ class Contribution(Deciding, Moderated):
         names = {A_READER, self.excerpt.contributor_credit, self.contributor.credit}
         made = [pk for label, pk in self.made if label == "critiques.ExcerptTranslation"]
         theirs = self.excerpt.translations.filter(pk__in=made, translator__in=names)
+        pks = list(theirs.values_list("pk", flat=True))
         theirs.update(translator=credit or A_READER)
+        rename_in_rows(self.excerpt, "translations", pks, "translator", credit or A_READER)
         changes = {"contributor_credit": credit, "updated_at": timezone.now()}
         type(self.excerpt).objects.filter(pk=self.excerpt_id).update(**changes)
 

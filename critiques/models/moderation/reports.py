@@ -19,7 +19,7 @@ from critiques.models.moderation.replies import Reply
 from critiques.models.moderation.rounds import content_hash
 from critiques.models.moderation.staff_notices import tell_moderators
 from critiques.models.moderation.states import REPORT, Reason, ReportState
-from critiques.models.moderation.taking_back import forget_in_log
+from critiques.models.moderation.taking_back import delete_and_forget
 from filmography.publishing.fields import CleanCharField, CleanTextField, PlainJSONField
 
 
@@ -161,8 +161,7 @@ class Report(Moderated):
             self.erase(also_open=True)
 
     def _delete_reply(self) -> None:
-        forget_in_log(self.reply)
-        self.reply.delete()
+        delete_and_forget(self.reply)
 
     def _erase_words(self) -> None:
         Reporter.objects.filter(report=self).delete()

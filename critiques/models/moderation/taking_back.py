@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from critiques.models.moderation.events import TransitionRefused
+from filmography.publishing.history import forget
 
 # What an excerpt brings along; whatever else refers to it is somebody's work.
 _PARTS = frozenset(
@@ -28,21 +29,23 @@ _PARTS = frozenset(
 def take_back_excerpt(excerpt: models.Model, by: Any) -> None:
     if _is_built_on(excerpt, by):
         raise TransitionRefused("Somebody has gone on with the passage: withdraw it instead.")
-    forget_in_log(excerpt)
-    excerpt.delete()
+    delete_and_forget(excerpt)
 
 
 def take_back_record(label: str, pk: int, by: Any) -> None:
     """Once what the decision hung on it is gone; if there is more on it, it stays."""
     record = apps.get_model(label).objects.filter(pk=pk).first()
     if record is not None and not _is_built_on(record, by):
-        forget_in_log(record)
-        record.delete()
+        delete_and_forget(record)
 
 
-def forget_in_log(record: models.Model) -> None:
-    """The log of the desk goes on to say what was done, but no longer in the record's words."""
+def delete_and_forget(record: models.Model) -> None:
+    """The desk's log and history go on to say that something was done, but no longer in the
+    record's words."""
     _log_of(record).update(object_repr="(taken back)")
+    pk = record.pk
+    record.delete()
+    forget(type(record), pk)
 
 
 def _is_built_on(record: models.Model, by: Any) -> bool:

@@ -196,6 +196,10 @@ def test_the_command_leaves_nothing_of_what_was_not_accepted(decision: str, tmp_
     assert_nothing_is_left(tmp_path)
 
 
+# The words that were accepted stay, with the history of the passage.
+ACCEPTED = {"critiques.Excerpt", "filmography.RecordVersion", "admin.LogEntry"}
+
+
 def test_the_command_leaves_an_accepted_passage_without_its_contributor(tmp_path: Path) -> None:
     contribution = offer("accept", make.make_moderator())
 
@@ -203,7 +207,7 @@ def test_the_command_leaves_an_accepted_passage_without_its_contributor(tmp_path
 
     contribution.refresh_from_db()
     assert contribution.excerpt.text == WORDS
-    assert_nothing_is_left(tmp_path, but={"critiques.Excerpt", "admin.LogEntry"})
+    assert_nothing_is_left(tmp_path, but=ACCEPTED)
 
 
 def test_the_command_leaves_nothing_of_a_report_nor_of_its_reply(tmp_path: Path) -> None:

@@ -1,0 +1,33 @@
+"""The history of records: what each of them was like, who changed it, when and why.
+
+Knows Django only; which models are kept, and with which of their parts, the apps declare.
+"""
+
+from filmography.publishing.history.differences import Difference, RowChange, differences
+from filmography.publishing.history.erasing import forget, rename_in_rows
+from filmography.publishing.history.recording import recording
+from filmography.publishing.history.registry import keep
+from filmography.publishing.history.restoring import RestoreRefused, restore
+from filmography.publishing.history.snapshots import digest, snapshot, snapshots
+from filmography.publishing.history.versions import RecordVersion, latest, versions_of
+from filmography.publishing.history.words import WordChange, word_difference
+
+__all__ = [
+    "Difference",
+    "RecordVersion",
+    "RestoreRefused",
+    "RowChange",
+    "WordChange",
+    "differences",
+    "digest",
+    "forget",
+    "keep",
+    "latest",
+    "recording",
+    "rename_in_rows",
+    "restore",
+    "snapshot",
+    "snapshots",
+    "versions_of",
+    "word_difference",
+]

@@ -1,0 +1,184 @@
+"""Writes the versions: in the transaction of the change, once for each record that it touched."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from threading import local
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+
+from filmography.publishing.history.snapshots import Snapshot, digest, snapshots
+from filmography.publishing.history.versions import THE_SYSTEM, RecordVersion, VersionKind
+from filmography.publishing.states import PublicationState
+
+BATCH = 500
+MOST_HELD = 2_000
+# These say something even where the record is as its last version has it.
+TOLD_ANYWAY = {VersionKind.DELETED, VersionKind.BROUGHT_BACK}
+_of_thread = local()
+
+Model = type[models.Model]
+
+
+class Recording:
+    """What one act touches. An act within another is a part of it, unless it fails."""
+
+    def __init__(
+        self, outer: "Recording | None", by: Any, by_name: str, why: str, kind: str
+    ) -> None:
+        self.outer = outer
+        self.by = by or getattr(outer, "by", None)
+        self.by_name = by_name or getattr(outer, "by_name", "")
+        self.why = why or getattr(outer, "why", "")
+        self.kind = kind or getattr(outer, "kind", "")
+        self.touched: dict[Model, dict[Any, str]] = defaultdict(dict)
+        self.digests: dict[Model, dict[Any, str]] = defaultdict(dict)
+        self.deleted: dict[Model, dict[Any, Snapshot]] = defaultdict(dict)
+        # How those without a version stood before, until it shows that they change.
+        self.before: dict[Model, dict[Any, RecordVersion]] = defaultdict(dict)
+
+    def knows(self, model: Model, pk: Any) -> bool:
+        return pk in self.digests[model] or bool(self.outer and self.outer.knows(model, pk))
+
+    def note(self, model: Model, pks: Collection[Any]) -> None:
+        """Before a change: what has no version yet will have one of how it stands now."""
+        unknown = [pk for pk in pks if not self.knows(model, pk)]
+        for start in range(0, len(unknown), BATCH):
+            batch = unknown[start : start + BATCH]
+            self.digests[model] |= _digests(model, batch)
+            new = snapshots(model, [pk for pk in batch if pk not in self.digests[model]])
+            for pk, of in new.items():
+                stood = _version(model, pk, of, VersionKind.BEFORE, by_name=THE_SYSTEM)
+                self.before[model][pk], self.digests[model][pk] = stood, stood.digest
+            self.digests[model] |= {pk: "" for pk in batch if pk not in self.digests[model]}
+            if len(self.before[model]) > MOST_HELD:
+                self.write_before()
+
+    def added(self, model: Model, pk: Any) -> None:
+        self.digests[model].setdefault(pk, "")
+        self.touched[model][pk] = self.kind or VersionKind.ADDED
+
+    def touch(self, model: Model, pks: Collection[Any]) -> None:
+        for pk in pks:
+            if self.kind:
+                self.touched[model][pk] = self.kind
+            else:
+                self.touched[model].setdefault(pk, VersionKind.CHANGED)
+
+    def delete(self, model: Model, pk: Any, last: Snapshot) -> None:
+        self.touched[model].pop(pk, None)
+        self.deleted[model][pk] = last
+
+    def drop(self, model: Model, pk: Any) -> None:
+        """Tells nothing of this record after all."""
+        self.touched[model].pop(pk, None)
+        self.deleted[model].pop(pk, None)
+        if self.outer:
+            self.outer.drop(model, pk)
+
+    def finish(self) -> None:
+        if self.outer:
+            self._join()
+            return
+        for model, touched in self.touched.items():
+            pks = list(touched)
+            for start in range(0, len(pks), BATCH):
+                self._write(model, snapshots(model, pks[start : start + BATCH]), touched)
+        for model, deleted in self.deleted.items():
+            self._write(model, deleted, dict.fromkeys(deleted, VersionKind.DELETED))
+
+    def write_before(self) -> None:
+        for stood in self.before.values():
+            RecordVersion.objects.bulk_create(stood.values())
+            stood.clear()
+
+    def _join(self) -> None:
+        """The act that this one is a part of writes what was touched."""
+        for model, touched in self.touched.items():
+            mine, theirs = touched.items(), self.outer.touched[model]
+            for pk, kind in mine:
+                if kind != VersionKind.CHANGED or pk not in theirs:
+                    theirs[pk] = kind
+        for model, known in self.digests.items():
+            self.outer.digests[model] = known | self.outer.digests[model]
+        for model, before in self.before.items():
+            self.outer.before[model] |= before
+        for model, deleted in self.deleted.items():
+            for pk, last in deleted.items():
+                self.outer.delete(model, pk, last)
+        self.outer.by = self.outer.by or self.by
+        self.outer.by_name = self.outer.by_name or self.by_name
+        self.outer.why = self.outer.why or self.why
+
+    def _write(self, model: Model, taken: dict[Any, Snapshot], kinds: dict[Any, str]) -> None:
+        """One INSERT; nothing for what is as its last version."""
+        known, before = self.digests[model], self.before[model]
+        # What is imported may bring its history along.
+        unsure = [pk for pk in taken if pk not in known or kinds[pk] == VersionKind.IMPORTED]
+        known |= _digests(model, unsure)
+        by_name = (str(self.by) if self.by else self.by_name) or THE_SYSTEM
+        said = {"by": self.by, "by_name": by_name, "why": self.why[:300]}
+        written = []
+        for pk, of in taken.items():
+            version = _version(model, pk, of, kinds[pk], **said)
+            if version.digest != known.get(pk) or version.kind in TOLD_ANYWAY:
+                written += [before.pop(pk), version] if pk in before else [version]
+        RecordVersion.objects.bulk_create(written)
+
+
+@contextmanager
+def recording(
+    *, by: Any = None, by_name: str = "", why: str = "", kind: str = ""
+) -> Iterator[Recording]:
+    """One transaction, at the end of which each record that changed in it has a new version.
+
+    `by` is a user, or none for what the system does, which `by_name` then calls by a name. Within
+    another recording it refines what that one says of the records that it touches.
+    """
+    outer = current()
+    with transaction.atomic():
+        _of_thread.recording = mine = Recording(outer, by, by_name, why, kind)
+        try:
+            yield mine
+        finally:
+            _of_thread.recording = outer
+        mine.finish()
+
+
+@contextmanager
+def at_once() -> Iterator[Recording]:
+    """The recording in hand, or one of its own for a single change."""
+    if (mine := current()) is not None:
+        yield mine
+        return
+    with recording() as mine:
+        yield mine
+        mine.write_before()
+
+
+def current() -> Recording | None:
+    return getattr(_of_thread, "recording", None)
+
+
+def _digests(model: Model, pks: Collection[Any]) -> dict[Any, str]:
+    """Of the newest versions of those that have one."""
+    if not pks:
+        return {}
+    newest = RecordVersion.objects.newest_of_each(model, pks)
+    found = dict(newest.values_list("object_id", "digest"))
+    return {pk: found[str(pk)] for pk in pks if str(pk) in found}
+
+
+def _version(model: Model, pk: Any, of: Snapshot, kind: str, **fields: Any) -> RecordVersion:
+    return RecordVersion(
+        content_type=ContentType.objects.get_for_model(model),
+        object_id=str(pk),
+        label=of["label"],
+        kind=kind,
+        snapshot=of,
+        digest=digest(of),
+        was_published=of["fields"].get("state") == PublicationState.PUBLISHED,
+        **fields,
+    )
