@@ -210,6 +210,9 @@ STORAGES = {
     },
 }
 
+# The form of a film with two hundred credits sends 1,700 fields; Django's own limit is 1,000.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 6_000
+
 FILE_UPLOAD_HANDLERS = [
     "filmography.publishing.uploads.BoundedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

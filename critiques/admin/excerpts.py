@@ -146,6 +146,7 @@ class ExcerptAdmin(CheckedWordsForm, Annotating, PublishableAdmin):
     visible_with = (
         "An excerpt is visible when its source and a film or person it is about are published too."
     )
+    names_ranked_by = ("text",)
     save_as = True
     restore_form = CorrectionRestoreForm
     fieldsets = [
@@ -204,6 +205,7 @@ class ResponseAdmin(PublishableAdmin):
     list_display = ["from_excerpt", "relation", "to_excerpt", "justification"]
     list_select_related = ["from_excerpt", "to_excerpt"]
     list_filter = ["relation"]
+    names_ranked_by = ("justification",)
     search_fields = ["justification", "from_excerpt__text", "to_excerpt__text"]
     autocomplete_fields = ["from_excerpt", "to_excerpt"]
     public_fields = ("relation", "justification")

@@ -75,6 +75,7 @@ class SourceAdmin(SourceCaptures, SourcePlaces, Workbench, PublishableAdmin):
     autocomplete_fields = ["publication", "language"]
     quick_fields = ("title", "title_is_devised", "genre", "publication", "published_on", "url")
     public_fields = ("title", "published_on", "url")
+    names_new_by = "title"
     labels_are_public = True
     not_kept = ("full_text",)  # somebody else's words, and long
     inlines = [SourceContributorInline, SourceRelationInline]
@@ -153,6 +154,7 @@ class PublicationAdmin(RecordAdmin):
     list_filter = ["kind"]
     search_fields = ["folded", "issn"]
     quick_fields = ("name", "kind", "place")
+    names_new_by = "name"
     fields = ["name", "kind", "place", "issn", "url", "note", "slug"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:

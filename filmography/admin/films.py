@@ -113,6 +113,8 @@ class FilmAdmin(PublishableAdmin):
     public_fields = ("title", "original_title", "year")
     autocomplete_fields = ["countries", "languages"]
     quick_fields = ("title", "year", "in_scope")
+    names_ranked_by = ("folded_title",)
+    names_new_by = "title"
     inlines = [
         OtherTitleInline,
         CreditInline,
@@ -180,6 +182,7 @@ class SceneAdmin(RecordAdmin):
     search_fields = ["folded", "film__folded"]
     autocomplete_fields = ["film", "version"]
     quick_fields = ("film", "title", "spoiler")
+    names_new_by = "title"
 
 
 @admin.register(FilmVersion)
@@ -187,6 +190,8 @@ class FilmVersionAdmin(RecordAdmin):
     list_display = ["name", "film", "runtime_minutes"]
     list_select_related = ["film"]
     search_fields = ["name", "film__folded"]
+    names_ranked_by = ("name",)
+    names_new_by = "name"
     autocomplete_fields = ["film"]
     quick_fields = ("film", "name", "runtime_minutes")
 
