@@ -39,16 +39,13 @@ function press(event) {
 
 // --- Going elsewhere, and the rows of lists -----------------------------------------------------
 
-const PLACES = list ? JSON.parse(list.dataset.places || "{}") : {};
-let goes = 0;
+let goes = -PAUSE;
 
 onKey(({ key, timeStamp }) => {
-  const isSecond = timeStamp - goes < PAUSE;
-  goes = 0;
-  if (key === "g" && !isSecond) goes = timeStamp;
-  else if (isSecond && PLACES[key]) location.assign(PLACES[key]);
-  else return false;
-  return true;
+  const place = timeStamp - goes < PAUSE && list.querySelector(`[data-go="${CSS.escape(key)}"]`);
+  goes = key === "g" && !place ? timeStamp : -PAUSE;
+  if (place) place.click();
+  return place || key === "g";
 });
 
 onKey(({ key }) => {
@@ -73,3 +70,21 @@ onKey(({ key, target }) => {
   else return false;
   return true;
 });
+
+// --- Buttons of forms ---------------------------------------------------------------------------
+
+// The browser's own access keys, which clash with nothing of its own and work inside fields too.
+const BUTTONS = {
+  s: "[name=_save]", c: "[name=_continue]", p: "[data-preview]", h: ".historylink",
+};
+
+function setAccessKeys() {
+  for (const [key, selector] of Object.entries(BUTTONS)) {
+    const button = document.querySelector(`#content ${selector}`);
+    if (button) button.accessKey = keysOn.checked ? key : "";
+  }
+}
+if (list) {
+  setAccessKeys();
+  keysOn.addEventListener("change", setAccessKeys);
+}

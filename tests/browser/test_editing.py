@@ -37,6 +37,7 @@ class Desk:
         self.page.fill("#id_password", make.PASSWORD)
         self.page.click("[type=submit]")
         self.page.locator("#logout-form").wait_for()
+        self.page.wait_for_load_state("networkidle")
 
     def stored(self) -> str:
         return self.page.evaluate("JSON.stringify(localStorage)")
@@ -61,6 +62,16 @@ def desks(site_url: str, browser: Any, django_db_blocker: Any) -> Iterator[Any]:
 
 def address(site_url: str, film: Film) -> str:
     return f"{site_url}{reverse('admin:filmography_film_change', args=[film.pk])}"
+
+
+@pytest.mark.django_db  # makes the session have a database, also for the tests below
+def test_nothing_is_kept_before_the_log_in(site_url: str, page: Any) -> None:
+    page.goto(f"{site_url}{reverse('admin:filmography_film_add')}")
+    page.fill("#id_username", "somebody")
+    page.fill("#id_password", "a secret of mine")
+    page.goto(f"{site_url}{reverse('admin:index')}")
+    assert "secret" not in page.evaluate("JSON.stringify(localStorage)")
+    assert "unsaved" not in page.evaluate("JSON.stringify(localStorage)")
 
 
 def test_unsaved_work_outlives_a_crash_and_a_log_in(desks: Any, site_url: str, axe: Any) -> None:
@@ -146,3 +157,43 @@ def test_two_editors_choose_what_stays(desks: Any, site_url: str, axe: Any) -> N
     one.page.wait_for_load_state("networkidle")
     assert one.page.locator(".unsaved").count() == 0
     assert one.errors == [] == other.errors
+
+
+def test_keys_go_where_they_say_and_steal_nothing(desks: Any, site_url: str, axe: Any) -> None:
+    film = make.make_film(TITLE, year=2099)
+    desk = desks()
+    page = desk.page
+    page.keyboard.press("g")
+    page.keyboard.press("f")
+    page.wait_for_url("**/filmography/film/")
+    page.keyboard.press("/")
+    page.keyboard.type(f"{TITLE} g j ?")
+    assert page.input_value("#searchbar") == f"{TITLE} g j ?"
+    page.locator("#content-main").click(position={"x": 2, "y": 2})
+    page.keyboard.press("?")
+    assert page.locator("dialog[data-keys]").evaluate("dialog => dialog.open")
+    page.keyboard.press("j")
+    assert desk.errors == []
+    assert not set(dict(axe(page))) - {"empty-table-header", "list"}
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    assert page.locator("#result_list tr.selected").count() == 1
+    page.keyboard.press("o")
+    page.wait_for_url("**/change/**")
+    page.goto(address(site_url, film))
+    page.wait_for_load_state("networkidle")
+    page.fill("#id_logline", "By key.")
+    page.focus("#id_logline")
+    page.keyboard.press("Alt+c")
+    page.locator(".messagelist .success").wait_for()
+    film.refresh_from_db()
+    assert film.logline == "By key."
+
+    page.evaluate("localStorage.setItem('desk-keys', 'off')")
+    page.reload()
+    page.keyboard.press("g")
+    page.keyboard.press("i")
+    page.wait_for_timeout(200)
+    assert page.url == address(site_url, film)
+    assert page.locator("[accesskey=s]").count() == 0
