@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from filmography.timecode import InvalidTimecode, format_timecode, parse_timecode
+from filmography.timecode import InvalidTimecode, parse_timecode
 
 WARNING, HINT = "warning", "hint"
 # Longer texts are not looked at: nothing is written here by hand at that length.
@@ -51,10 +51,12 @@ class Finding:
 
 
 def of_markdown(text: str) -> list[Finding]:
-    """Headings that skip a level, links whose words say nothing, and what `of_words` finds."""
+    """Headings that skip a level, links whose words say nothing, odd timecodes, and the marks that
+    `of_words` looks at."""
     if len(text) > LONGEST:
         return []
-    return _in_order(*_headings(text), *_links(text), *_marks(text), *_ellipses(text))
+    found = (*_headings(text), *_links(text), *_marks(text), *_ellipses(text))
+    return _in_order(*found, *timecodes_in(text))
 
 
 def of_words(text: str, language: str = "") -> list[Finding]:
@@ -63,28 +65,6 @@ def of_words(text: str, language: str = "") -> list[Finding]:
     if len(text) > LONGEST:
         return []
     return _in_order(*_marks(text), *_ellipses(text), *_script(text, language))
-
-
-def of_timecodes(start: str, end: str, running_time: int | None = None) -> dict[str, list[Finding]]:
-    """What is amiss in the two ends of a span, by "start" and "end"; `running_time` in minutes."""
-    found: dict[str, list[Finding]] = {"start": [], "end": []}
-    seconds: dict[str, int] = {}
-    for name, text in (("start", start), ("end", end)):
-        try:
-            if text.strip():
-                seconds[name] = parse_timecode(text)
-        except InvalidTimecode as error:
-            found[name].append(Finding(WARNING, 0, len(text), "Not a timecode.", str(error)))
-    if len(seconds) == 2 and seconds["end"] < seconds["start"]:
-        message = f"It ends before it begins, at {format_timecode(seconds['start'])}."
-        found["end"].append(Finding(WARNING, 0, len(end), message, "Exchange the two."))
-    for name, at in seconds.items():
-        if running_time and at > running_time * 60:
-            message = f"The film ends before that, at {format_timecode(running_time * 60)}."
-            hint = "Look which version of the film it is counted in."
-            whole = end if name == "end" else start
-            found[name].append(Finding(WARNING, 0, len(whole), message, hint))
-    return found
 
 
 def timecodes_in(text: str) -> list[Finding]:

@@ -147,6 +147,7 @@ class ExcerptAdmin(CheckedWordsForm, Annotating, PublishableAdmin):
         "An excerpt is visible when its source and a film or person it is about are published too."
     )
     names_ranked_by = ("text",)
+    words_in = {"text": "language"}
     save_as = True
     restore_form = CorrectionRestoreForm
     fieldsets = [

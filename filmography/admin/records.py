@@ -14,11 +14,18 @@ from filmography.admin.presence import Presence
 from filmography.admin.relations import RelationsByAutocomplete
 from filmography.admin.safe_editing import SafeEditing
 from filmography.admin.search import FoldedSearch
+from filmography.admin.text_hints import TextHints
 from filmography.admin_site import label_of
 
 
 class RecordAdmin(
-    History, SafeEditing, Presence, FoldedSearch, RelationsByAutocomplete, admin.ModelAdmin
+    History,
+    SafeEditing,
+    Presence,
+    TextHints,
+    FoldedSearch,
+    RelationsByAutocomplete,
+    admin.ModelAdmin,
 ):
     """An editor's admin of one kind of record."""
 

@@ -91,6 +91,7 @@ class SafeEditing:
                 "key": f"{self.opts.label_lower}:{obj.pk if obj else 'add'}",
                 "is_unsaved": form.is_bound,
                 "presence_url": self._url("presence", obj.pk) if obj else "",
+                "hints_url": self._url("hints"),
                 "not_kept": " ".join(self.not_kept),
             }
         return super().render_change_form(request, context, *args, **kwargs)

@@ -6,7 +6,6 @@ from filmography.text_checks import (
     LONGEST,
     line_and_column,
     of_markdown,
-    of_timecodes,
     of_words,
     timecodes_in,
 )
@@ -76,16 +75,6 @@ def test_marks_and_ellipses(text: str, pointed_at: list[tuple[int, int]]) -> Non
 )
 def test_the_script_of_a_language(text: str, language: str, is_told: bool) -> None:
     assert bool(of_words(text, language)) == is_told
-
-
-def test_timecodes_of_a_span() -> None:
-    assert of_timecodes("1:00", "2:00", 90) == {"start": [], "end": []}
-    assert of_timecodes("", "") == {"start": [], "end": []}
-    wrong = of_timecodes("75", "1:00")
-    assert "minutes or seconds" in wrong["start"][0].hint
-    assert "begins, at 2:00" in of_timecodes("2:00", "1:00")["end"][0].message
-    beyond = of_timecodes("1:29:00", "1:31:00", 90)
-    assert (beyond["start"], len(beyond["end"])) == ([], 1)
 
 
 def test_timecodes_in_a_text() -> None:
