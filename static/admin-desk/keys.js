@@ -49,9 +49,9 @@ onKey(({ key, timeStamp }) => {
 });
 
 onKey(({ key }) => {
-  const search = key === "/" && document.querySelector("#searchbar, [data-search]");
+  const search = key === "/" ? document.querySelector("#searchbar, [data-search]") : null;
   search?.focus();
-  return Boolean(search);
+  return search;
 });
 
 const rows = () => [...document.querySelectorAll("#result_list tbody tr")];
