@@ -156,10 +156,10 @@ class History:
     def _told(self, versions: Any, page: Any) -> list[dict[str, Any]]:
         """Each version of the page with the names of what it changed."""
         shown = list(page)
-        before = [*shown[1:], versions.filter(pk__lt=shown[-1].pk).first() if shown else None]
+        last = versions.filter(pk__lt=shown[-1].pk).first() if shown else None
         return [
             {"version": version, "changed": self._labels(earlier, version)}
-            for version, earlier in zip(shown, before, strict=True)
+            for version, earlier in zip(shown, [*shown[1:], last], strict=False)
         ]
 
     def _labels(self, old: RecordVersion | None, new: RecordVersion) -> list[str]:

@@ -1,5 +1,7 @@
 """Annotations are made by words; the desk finds their place, also after the text was edited."""
 
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -69,6 +71,11 @@ def test_a_note_moves_to_another_excerpt_only_with_its_words(
     assert (note.excerpt, note.start) == (other, 7)
 
 
+def correct(editor: Client, excerpt: Excerpt, **changes: Any) -> Any:
+    """Changes the words of a public excerpt, with the note that is asked for."""
+    return send(editor, url(excerpt), correction_note="A slip.", **changes)
+
+
 class TestInTheExcerptsOwnForm:
     def test_a_new_excerpt_is_annotated_at_once(self, editor: Client) -> None:
         source, film = make.make_source(), make.make_film()
@@ -93,7 +100,7 @@ class TestInTheExcerptsOwnForm:
 
     def test_notes_follow_their_words(self, editor: Client, excerpt: Excerpt) -> None:
         note = make.make_annotation(excerpt, "dog", start=23, end=26)
-        assert errors(send(editor, url(excerpt), text=f"A dog! {TEXT}")) == []
+        assert errors(correct(editor, excerpt, text=f"A dog! {TEXT}")) == []
         note.refresh_from_db()
         assert (note.start, note.end) == (30, 33)
 
@@ -101,7 +108,7 @@ class TestInTheExcerptsOwnForm:
         self, editor: Client, excerpt: Excerpt
     ) -> None:
         make.make_annotation(excerpt, "barks")
-        assert errors(send(editor, url(excerpt), text="The dog sleeps.")) == [NOT_THERE]
+        assert errors(correct(editor, excerpt, text="The dog sleeps.")) == [NOT_THERE]
         excerpt.refresh_from_db()
         assert excerpt.text == TEXT
 
@@ -110,7 +117,7 @@ class TestInTheExcerptsOwnForm:
     ) -> None:
         make.make_annotation(excerpt, "dog", start=23, end=26)
         text = "A dog, this dog, that dog, any dog"
-        assert errors(send(editor, url(excerpt), text=text)) == [LOST]
+        assert errors(correct(editor, excerpt, text=text)) == [LOST]
 
     def test_text_and_annotated_words_change_together(
         self, editor: Client, excerpt: Excerpt
@@ -118,14 +125,14 @@ class TestInTheExcerptsOwnForm:
         note = make.make_annotation(excerpt, "barks")
         text = TEXT.replace("barks", "howls")
         changed = row("annotations", 0, exact="howls")
-        assert errors(send(editor, url(excerpt), text=text, data=changed)) == []
+        assert errors(correct(editor, excerpt, text=text, data=changed)) == []
         note.refresh_from_db()
         assert (note.exact, note.state) == ("howls", "published")
 
     def test_a_note_may_go_with_its_words(self, editor: Client, excerpt: Excerpt) -> None:
         make.make_annotation(excerpt, "barks", published=False)
         gone = row("annotations", 0, DELETE="on")
-        assert errors(send(editor, url(excerpt), text="The dog sleeps.", data=gone)) == []
+        assert errors(correct(editor, excerpt, text="The dog sleeps.", data=gone)) == []
         assert not excerpt.annotations.exists()
 
     def test_a_note_that_was_public_is_not_deleted(self, editor: Client, excerpt: Excerpt) -> None:
@@ -139,7 +146,7 @@ class TestInTheExcerptsOwnForm:
     ) -> None:
         page = {"annotations-TOTAL_FORMS": 0, "annotations-INITIAL_FORMS": 0}
         note = make.make_annotation(excerpt, "barks")
-        answer = send(editor, url(excerpt), text="The dog sleeps.", data=page)
+        answer = correct(editor, excerpt, text="The dog sleeps.", data=page)
         assert errors(answer) == []
         assert any("“barks”" in sentence for sentence in told(answer))
         note.refresh_from_db()

@@ -175,6 +175,11 @@ def test_what_was_erased_is_said_to_be(editor: Client, film: Film) -> None:
     assert "night" not in page.content.decode()
 
 
+def test_a_record_that_nobody_has_changed_has_an_empty_history(editor: Client) -> None:
+    page = history(editor, Country.objects.get(pk="FR"))
+    assert "Nothing has been changed since histories are kept." in page.content.decode()
+
+
 def test_actions_in_lists_are_told(editor: Client) -> None:
     films = [make.make_film(published=False) for _ in range(2)]
     data = {"action": "publish", "_selected_action": [film.pk for film in films]}

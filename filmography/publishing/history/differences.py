@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 from django.utils.text import capfirst
 
-from filmography.publishing.history.registry import kept
+from filmography.publishing.history.registry import Link, kept
 from filmography.publishing.history.snapshots import Snapshot
 from filmography.publishing.history.words import WordChange, word_difference
 
@@ -50,7 +50,7 @@ def differences(model: type[models.Model], old: Snapshot, new: Snapshot) -> list
     of = kept(model)
     found = list(_of_fields(of.fields, old.get("fields", {}), new.get("fields", {})))
     for link in of.links:
-        found += _of_sets(link.field, _side(old, "links", link), _side(new, "links", link))
+        found += _of_sets(link, _side(old, "links", link), _side(new, "links", link))
     for part in of.parts:
         rows = list(_of_rows(part.fields, _side(old, "parts", part), _side(new, "parts", part)))
         if rows:
@@ -102,12 +102,12 @@ def _is_prose(of: models.Field, words: tuple[str, str]) -> bool:
     return not of.flatchoices and max(map(len, words)) >= PROSE and all(words)
 
 
-def _of_sets(of: models.Field, old: list[dict], new: list[dict]) -> Iterator[Difference]:
+def _of_sets(of: Link, old: list[dict], new: list[dict]) -> Iterator[Difference]:
     before, after = {each["id"] for each in old}, {each["id"] for each in new}
     if before != after:
         yield Difference(
             of.name,
-            label_of(of),
+            capfirst(str(of.target.related_model._meta.verbose_name_plural)),
             "set",
             removed=_names(each for each in old if each["id"] not in after),
             added=_names(each for each in new if each["id"] not in before),
