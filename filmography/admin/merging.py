@@ -48,9 +48,10 @@ def differences(opened: Version | None, now: Version, typed: Version) -> list[Di
     Without the version that was opened, it cannot be told who changed what: all are conflicts.
     """
     units = dict.fromkeys([*_units(now, typed), *_units(typed, now)])
+    versions = [_by_unit(version) for version in (opened or {}, now, typed)]
     found = []
     for key in units:
-        parts = [_part(version, key) for version in (opened or {}, now, typed)]
+        parts = [version.get(key) for version in versions]
         if parts[1] != parts[2]:
             found.append(Difference(key, *parts, is_certain=opened is not None))
     return found
@@ -58,12 +59,9 @@ def differences(opened: Version | None, now: Version, typed: Version) -> list[Di
 
 def merged(typed: Version, now: Version, chosen: Mapping[str, str]) -> Version:
     """What was typed, with what stands now where that was chosen."""
-    result = dict(typed)
-    for key, choice in chosen.items():
-        if choice == NOW:
-            result = {name: value for name, value in result.items() if not _is_of(name, key)}
-            result |= _part(now, key) or {}
-    return result
+    taken = {key for key, choice in chosen.items() if choice == NOW}
+    kept = {key: value for key, value in typed.items() if not taken & {key, row_of(key)}}
+    return kept | {key: value for key, value in now.items() if taken & {key, row_of(key)}}
 
 
 def row_of(key: str) -> str:
@@ -94,9 +92,10 @@ def _units(version: Version, other: Version) -> Iterator[str]:
         yield key if row in rows else row
 
 
-def _part(version: Version, key: str) -> Part:
-    return {name: value for name, value in version.items() if _is_of(name, key)} or None
-
-
-def _is_of(name: str, key: str) -> bool:
-    return name == key or name.startswith(f"{key}/")
+def _by_unit(version: Version) -> dict[str, Version]:
+    """The version's fields one by one, and each of its rows as a whole."""
+    parts: dict[str, Version] = {key: {key: value} for key, value in version.items()}
+    for key, value in version.items():
+        if row := row_of(key):
+            parts.setdefault(row, {})[key] = value
+    return parts
