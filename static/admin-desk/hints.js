@@ -13,7 +13,7 @@ function listOf(field) {
   if (!lists.has(field)) {
     const list = Object.assign(document.createElement("ul"), { className: "hints" });
     list.setAttribute("role", "status");
-    field.after(list);
+    (field.closest(".flex-container") ?? field).after(list);
     lists.set(field, list);
   }
   return lists.get(field);
