@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.signals import user_logged_in
+from django.core.exceptions import TooManyFieldsSent
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -38,6 +39,22 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": ", ".join(f"{feature}=()" for feature in UNUSED_FEATURES),
 }
+
+
+READERS_MOST_FIELDS = 1_000
+
+
+class ReadersFieldsMiddleware:
+    """Keeps Django's own limit for addresses of pages; the setting is as high as the desk needs."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        fields = request.META.get("QUERY_STRING", "").count("&") + 1
+        if fields > READERS_MOST_FIELDS and not _is_in_admin(request):
+            raise TooManyFieldsSent
+        return self.get_response(request)
 
 
 class HeadersMiddleware:

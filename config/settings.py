@@ -59,6 +59,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # Outermost, so that redirects, errors and static files bear the headers too.
     "config.middleware.HeadersMiddleware",
+    "config.middleware.ReadersFieldsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "filmography.publishing.freshness.FreshnessMiddleware",
@@ -214,6 +215,10 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+
+# The form of a film with two hundred credits sends 1,700 fields; Django's own limit is 1,000, which
+# config.middleware keeps for readers.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 6_000
 
 FILE_UPLOAD_HANDLERS = [
     "filmography.publishing.uploads.BoundedUploadHandler",

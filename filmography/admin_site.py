@@ -3,14 +3,16 @@
 It stands outside the package `admin`, which registers with it and so cannot be imported first.
 """
 
+import json
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 
+from filmography.publishing.text import clean_text, fold
 from filmography.work_lists import lately, work_of
 
 # What editors open most stands first. Models named nowhere follow under their own app.
@@ -36,7 +38,31 @@ def label_of(record: models.Model) -> str:
     return getattr(record, "distinguishing_label", record.__str__)()
 
 
-class DistinguishingAutocomplete(AutocompleteJsonView):
+class RankedAutocomplete(AutocompleteJsonView):
+    """Best matches first, labels that tell namesakes apart, and at the end a new record."""
+
+    def get_queryset(self) -> models.QuerySet:
+        found = super().get_queryset()
+        term = fold(self.term)
+        return self.model_admin.ranked(found, term) if term else found
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer = super().get(request, *args, **kwargs)
+        told = json.loads(answer.content)
+        name_field = self.model_admin.names_new_by
+        may_add = name_field and self.model_admin.has_add_permission(request)
+        is_asked = "create" in request.GET and fold(self.term) and may_add
+        if is_asked and not told["pagination"]["more"]:
+            told["results"].append(self._new_record(name_field))
+        return JsonResponse(told)
+
+    def _new_record(self, name_field: str) -> dict:
+        name = clean_text(self.term)
+        kind = self.model_admin.opts.verbose_name
+        is_there = self.model_admin.is_named(self.model_admin.get_queryset(self.request), name)
+        text = f"Create another {kind} “{name}”" if is_there else f"Create {kind} “{name}”"
+        return {"id": "+", "text": text, "create": {name_field: name}}
+
     def serialize_result(self, obj: Any, to_field_name: str) -> dict:
         label = self.model_admin.choice_label(self.request)
         return {"id": str(getattr(obj, to_field_name)), "text": label(obj)}
@@ -48,7 +74,7 @@ class EditorialAdminSite(admin.AdminSite):
     index_title = "What would you like to work on?"
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
-        return DistinguishingAutocomplete.as_view(admin_site=self)(request)
+        return RankedAutocomplete.as_view(admin_site=self)(request)
 
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         work = {"work": work_of(self, request), "lately": lately(self, request)}

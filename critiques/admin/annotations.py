@@ -149,6 +149,7 @@ class AnnotationAdmin(PublishableAdmin):
     list_display = ["exact", "kind", "excerpt"]
     list_select_related = ["excerpt"]
     list_filter = ["kind", "placement"]
+    names_ranked_by = ("exact",)
     search_fields = ["exact", "body", "excerpt__public_id"]
     autocomplete_fields = ["excerpt"]
     public_fields = ("exact", "kind", "body")

@@ -150,6 +150,8 @@ class ExcerptAdmin(CheckedWordsForm, Annotating, PublishableAdmin):
     visible_with = (
         "An excerpt is visible when its source and a film or person it is about are published too."
     )
+    names_ranked_by = ("text",)
+    words_in = {"text": "language"}
     save_as = True
     work_lists = (
         WorkList("Waiting for you", "Passages in review", {"publication": "in_review"}),
@@ -225,6 +227,7 @@ class ResponseAdmin(PublishableAdmin):
     list_display = ["from_excerpt", "relation", "to_excerpt", "justification"]
     list_select_related = ["from_excerpt", "to_excerpt"]
     list_filter = ["relation"]
+    names_ranked_by = ("justification",)
     search_fields = ["justification", "from_excerpt__text", "to_excerpt__text"]
     autocomplete_fields = ["from_excerpt", "to_excerpt"]
     public_fields = ("relation", "justification")

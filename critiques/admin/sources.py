@@ -99,6 +99,7 @@ class SourceAdmin(SourceCaptures, SourcePlaces, Workbench, PublishableAdmin):
     autocomplete_fields = ["publication", "language"]
     quick_fields = ("title", "title_is_devised", "genre", "publication", "published_on", "url")
     public_fields = ("title", "published_on", "url")
+    names_new_by = "title"
     labels_are_public = True
     work_lists = (
         WorkList("Publication", "Source drafts untouched for 30 days", {"publication": "stale"}),
@@ -109,6 +110,7 @@ class SourceAdmin(SourceCaptures, SourcePlaces, Workbench, PublishableAdmin):
             {"missing": "recent_link"},
         ),
     )
+    not_kept = ("full_text",)  # somebody else's words, and long
     inlines = [SourceContributorInline, SourceRelationInline]
     fieldsets = [
         (
@@ -185,6 +187,7 @@ class PublicationAdmin(RecordAdmin):
     list_filter = ["kind"]
     search_fields = ["folded", "issn"]
     quick_fields = ("name", "kind", "place")
+    names_new_by = "name"
     fields = ["name", "kind", "place", "issn", "url", "note", "slug"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:

@@ -49,6 +49,7 @@ class ThemeAdmin(PublishableAdmin):
     search_fields = ["folded", "other_names__folded"]
     autocomplete_fields = ["broader"]
     quick_fields = ("name", "broader", "definition")
+    names_new_by = "name"
     public_fields = ("name", "definition")
     inlines = [ThemeNameInline]
     work_lists = (WorkList("To look at again", "Themes used once", {"look": "once"}),)

@@ -121,6 +121,8 @@ class FilmAdmin(PublishableAdmin):
         WorkList("Publication", "Films scheduled", {"publication": "scheduled"}),
         WorkList("Publication", "Film drafts untouched for 30 days", {"publication": "stale"}),
     )
+    names_ranked_by = ("folded_title",)
+    names_new_by = "title"
     inlines = [
         OtherTitleInline,
         CreditInline,
@@ -192,6 +194,7 @@ class SceneAdmin(RecordAdmin):
     search_fields = ["folded", "film__folded"]
     autocomplete_fields = ["film", "version"]
     quick_fields = ("film", "title", "spoiler")
+    names_new_by = "title"
 
     def preview_places(self, record: Scene) -> list[Place]:
         scenes = reverse("filmography:film-scenes", args=[record.film.slug])
@@ -206,6 +209,8 @@ class FilmVersionAdmin(RecordAdmin):
     list_display = ["name", "film", "runtime_minutes"]
     list_select_related = ["film"]
     search_fields = ["name", "film__folded"]
+    names_ranked_by = ("name",)
+    names_new_by = "name"
     autocomplete_fields = ["film"]
     quick_fields = ("film", "name", "runtime_minutes")
 

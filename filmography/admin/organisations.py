@@ -16,6 +16,7 @@ class OrganisationAdmin(RecordAdmin):
     search_fields = ["folded"]
     autocomplete_fields = ["country"]
     quick_fields = ("name", "kind")
+    names_new_by = "name"
     fields = ["name", "kind", "country", "url", "wikidata_id", "note", "slug"]
 
 
@@ -31,6 +32,7 @@ class AwardAdmin(RecordAdmin):
         "film__folded",
         "people__folded",
     ]
+    names_ranked_by = ("category",)
     autocomplete_fields = ["organisation", "film", "people"]
     fields = [
         ("organisation", "ceremony"),

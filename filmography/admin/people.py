@@ -1,7 +1,8 @@
 """People: film-makers and critics alike."""
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models.functions import Concat
 from django.http import HttpRequest
 
 from filmography.admin.inlines import PartInline
@@ -54,6 +55,8 @@ class PersonAdmin(PublishableAdmin):
     search_fields = ["folded", "other_names__folded"]
     autocomplete_fields = ["pseudonym_of"]
     quick_fields = ("name", "sort_name", "disambiguation")
+    names_ranked_by = ("folded", "folded_sort_name")
+    names_new_by = "name"
     public_fields = ("name", "disambiguation")
     labels_are_public = True
     inlines = [OtherNameInline]
@@ -72,6 +75,11 @@ class PersonAdmin(PublishableAdmin):
             },
         ),
     ]
+
+    def _is_exactly(self, term: str) -> Q:
+        # `folded` holds the name and behind it the name to sort by.
+        both = Concat(Value(f"{term} "), "folded_sort_name", output_field=TextField())
+        return super()._is_exactly(term) | Q(folded=both)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         films = related_count(Credit.objects.all(), "person", of="film")

@@ -10,7 +10,6 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils import timezone
 
 from filmography.admin import standing
@@ -206,7 +205,3 @@ class PublishableAdmin(Reviewing, PreviewLinks, Scheduling, Withdrawal, RecordAd
 
     def _may_move(self, request: HttpRequest, move: Move) -> bool:
         return self._may(request, move.permission)
-
-    def _url(self, view: str, *args: Any) -> str:
-        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_{view}"
-        return reverse(name, args=args, current_app=self.admin_site.name)

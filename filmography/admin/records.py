@@ -7,15 +7,28 @@ from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 
 from filmography.admin.history import History
+from filmography.admin.presence import Presence
 from filmography.admin.previewing import Previewing
 from filmography.admin.relations import RelationsByAutocomplete
+from filmography.admin.safe_editing import SafeEditing
 from filmography.admin.search import FoldedSearch
+from filmography.admin.text_hints import TextHints
 from filmography.admin_site import label_of
 
 
-class RecordAdmin(Previewing, History, FoldedSearch, RelationsByAutocomplete, admin.ModelAdmin):
+class RecordAdmin(
+    Previewing,
+    History,
+    SafeEditing,
+    Presence,
+    TextHints,
+    FoldedSearch,
+    RelationsByAutocomplete,
+    admin.ModelAdmin,
+):
     """An editor's admin of one kind of record."""
 
     change_form_template = "admin/record_change_form.html"
@@ -70,6 +83,10 @@ class RecordAdmin(Previewing, History, FoldedSearch, RelationsByAutocomplete, ad
         """How a record is named where it is chosen. What tells namesakes apart may name drafts, so
         who does not edit gets the mere name."""
         return label_of if self.labels_are_public or self.edits(request) else str
+
+    def _url(self, view: str, *args: Any) -> str:
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_{view}"
+        return reverse(name, args=args, current_app=self.admin_site.name)
 
     def _is_quick_add(self, request: HttpRequest, obj: Any) -> bool:
         is_popup = IS_POPUP_VAR in request.GET or IS_POPUP_VAR in request.POST

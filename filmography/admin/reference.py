@@ -25,6 +25,7 @@ class GenreAdmin(RecordAdmin):
     search_fields = ["folded"]
     fields = ["name", "description", "slug"]
     quick_fields = ("name",)
+    names_new_by = "name"
 
 
 @admin.register(SiteSettings)

@@ -11,6 +11,7 @@ from filmography.models.scenes import Scene
 from filmography.publishing.consents import Consent
 from filmography.publishing.history import RecordVersion
 from filmography.publishing.networks import NetworkTrace
+from filmography.publishing.open_forms import OpenForm
 from filmography.publishing.outbox import OutgoingMail
 from filmography.publishing.preview_links import PreviewLink
 from filmography.publishing.site import SiteSettings
@@ -29,6 +30,7 @@ __all__ = [
     "Image",
     "Language",
     "NetworkTrace",
+    "OpenForm",
     "Organisation",
     "OtherName",
     "OtherTitle",

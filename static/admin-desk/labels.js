@@ -33,3 +33,38 @@
       ?.setAttribute('aria-label', label?.textContent.trim() ?? '');
   });
 }
+
+/* The last choice of a box makes a new record, where a button beside it does: in the same window. */
+{
+  const $ = django.jQuery;
+  const adderOf = (select) => document.getElementById(`add_${select.id}`);
+
+  $.fn.djangoAdminSelect2 = function () {
+    return this.each((_, select) => {
+      $(select).select2({
+        ajax: {
+          data: ({ term, page }) => ({
+            term,
+            page,
+            app_label: select.dataset.appLabel,
+            model_name: select.dataset.modelName,
+            field_name: select.dataset.fieldName,
+            ...(adderOf(select) && { create: 1 }),
+          }),
+        },
+      });
+    });
+  };
+
+  $(document).on('select2:selecting', (event) => {
+    const { create } = event.params.args.data;
+    const adder = create && adderOf(event.target);
+    if (!adder) return;
+    event.preventDefault();
+    $(event.target).select2('close');
+    const { href } = adder;
+    adder.href = `${href}&${new URLSearchParams(create)}`;
+    adder.click();
+    adder.href = href;
+  });
+}

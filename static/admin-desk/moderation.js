@@ -1,32 +1,15 @@
 // Moderation by keys. Everything here is a button or a link of the page; without this script they
 // are pressed with the pointer or the tab key.
 
-const ON = "moderation-keys";
+import { isTyped, onKey } from "./keys.js";
+
 const item = document.querySelector("[data-item]");
 const queue = document.querySelector("[data-queue]");
-const list = document.querySelector("[data-keys]");
-
-const isTyped = (target) =>
-  target.closest("textarea, select, input:not([type=checkbox], [type=radio]), .select2-container");
-
-// --- Keys, and the list of them -----------------------------------------------------------------
-
-const keysOn = list.querySelector("[data-keys-on]");
-keysOn.checked = localStorage.getItem(ON) !== "off";
-keysOn.addEventListener("change", () => localStorage.setItem(ON, keysOn.checked ? "on" : "off"));
-for (const button of document.querySelectorAll("[data-show-keys]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => list.showModal());
-}
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  if (event.key === "Escape") return leave(event.target);
-  if (list.open || isTyped(event.target)) return;
-  if (event.key === "?") return list.showModal();
-  if (!keysOn.checked) return;
-  if ((item ? itemKey : queueKey)(event) || shared(event.key)) event.preventDefault();
+  if (event.key === "Escape") leave(event.target);
 });
+onKey((event) => (item ? itemKey(event) : queue && queueKey(event)) || shared(event.key));
 
 function shared(key) {
   const undo = key === "z" && document.querySelector("[data-undo] button");
@@ -127,7 +110,6 @@ function queueKey({ key, target }) {
     openers[Math.max(0, Math.min(next, openers.length - 1))]?.focus();
   } else if (key === "x" && box) box.checked = !box.checked;
   else if (key === "o" && at >= 0) openers[at].click();
-  else if (key === "/") document.querySelector("[name=q]").focus();
   else return false;
   return true;
 }

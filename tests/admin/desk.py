@@ -25,6 +25,8 @@ def form_data(page: HttpResponse) -> dict[str, Any]:
 
 
 def _values(page: HttpResponse) -> Iterator[tuple[str, Any]]:
+    if editing := page.context.get("editing"):
+        yield "_opened", editing["opened"]
     for form in _forms(page):
         for field in form:
             value = field.value()

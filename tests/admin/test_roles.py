@@ -121,7 +121,7 @@ def choose(client: Client, model: type[models.Model]) -> HttpResponse | None:
 
 
 def verdict(page: HttpResponse) -> str:
-    if page.status_code == 200:
+    if page.status_code in (200, 409):  # 409: of a save that says nothing of what it changes
         return "ok"
     if page.status_code in (403, 405):
         return "no"

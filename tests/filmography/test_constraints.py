@@ -18,6 +18,7 @@ from filmography.models import (
     FormerSlug,
     Genre,
     Image,
+    OpenForm,
     OtherName,
     OtherTitle,
     Person,
@@ -75,6 +76,21 @@ def genre() -> Genre:
     return Genre.objects.create(name=f"Genre {make.number()}")
 
 
+def open_form(**fields: Any) -> OpenForm:
+    return OpenForm.objects.create(
+        user=fields.get("user") or make.make_editor(),
+        content_type=ContentType.objects.get_for_model(Film),
+        object_id=fields.get("object_id", "1"),
+    )
+
+
+def opened_twice() -> OpenForm:
+    first = open_form()
+    other = open_form(user=first.user, object_id="2")
+    other.same = {"object_id": "1"}
+    return other
+
+
 def two_tagged() -> TaggedFilm:
     film = make.make_film()
     first = TaggedFilm.objects.create(content_object=film, tag=genre())
@@ -85,6 +101,7 @@ def two_tagged() -> TaggedFilm:
 
 VIOLATIONS = {
     **of_publication_states({Film: make.make_film, Person: make.make_person}),
+    "filmography_openform_once": Violation(opened_twice, lambda record: record.same),
     "filmography_film_year_possible": Violation(make.make_film, {"year": 3000}),
     "filmography_film_runtime_positive": Violation(make.make_film, {"runtime_minutes": 0}),
     "filmography_film_budget_currency": Violation(make.make_film, {"budget_amount": 6_000_000}),

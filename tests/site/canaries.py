@@ -39,6 +39,7 @@ EXEMPT = {
     "filmography.Consent.digest": "worked out from the record",
     "filmography.PreviewLink": "holds ids, times, what is random and what is worked out from it",
     "filmography.NetworkTrace": "holds keyed hashes",
+    "filmography.OpenForm.object_id": "the key of a record",
     "filmography.OutgoingMail": "holds ids and times",
     "filmography.RecordVersion": "holds what records hold, which have their own",
     "critiques.Reanchoring.method": "a name of ours",

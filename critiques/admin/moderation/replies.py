@@ -12,6 +12,7 @@ class ReplyAdmin(PublishableAdmin):
     list_display = ["__str__", "excerpt"]
     list_select_related = ["excerpt__source"]
     search_fields = ["name", "text"]
+    names_ranked_by = ("name",)
     readonly_fields = ("publication_state", "excerpt", "name", "text")
     fields = ["excerpt", "name", "text", "publication_state"]
     public_fields = ("name", "text")

@@ -24,6 +24,7 @@ PRIVATE = (
     "critiques.Terms",
     "filmography.Consent",
     "filmography.NetworkTrace",
+    "filmography.OpenForm",
     "filmography.OutgoingMail",
     "filmography.PreviewLink",
     "filmography.RecordVersion",

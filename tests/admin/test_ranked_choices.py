@@ -1,0 +1,77 @@
+"""What one types finds the nearest first, page after page, and offers to make what is not there."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+def answer(client: Client, relation: str, term: str, **query: Any) -> dict[str, Any]:
+    names = dict(zip(("app_label", "model_name", "field_name"), relation.split("."), strict=True))
+    return client.get(reverse("admin:autocomplete"), {**names, "term": term, **query}).json()
+
+
+def found(client: Client, relation: str, term: str, **query: Any) -> list[str]:
+    return [result["text"] for result in answer(client, relation, term, **query)["results"]]
+
+
+def test_the_name_itself_then_its_beginning_then_a_word_then_anywhere(editor: Client) -> None:
+    for title in ["Panorama", "My Anora", "Anorak", "Anora", "Anora, Again"]:
+        make.make_film(title)
+    assert found(editor, "filmography.credit.film", "anora") == [
+        "Anora",
+        "Anora, Again",
+        "Anorak",
+        "My Anora",
+        "Panorama",
+    ]
+
+
+def test_people_by_name_or_name_to_sort_by(editor: Client) -> None:
+    for name, sort_name in [("Joanna Li", "Li, Joanna"), ("Anna Lind", "Lind, Anna"), ("Ánna", "")]:
+        make.make_person(name, **({"sort_name": sort_name} if sort_name else {}))
+    assert found(editor, "filmography.credit.person", "anna") == ["Ánna", "Anna Lind", "Joanna Li"]
+    assert found(editor, "filmography.credit.person", "li")[0] == "Joanna Li"
+    assert found(editor, "filmography.credit.person", "anna lind")[0] == "Anna Lind"
+
+
+def test_pages_repeat_nothing_and_leave_nothing_out(editor: Client) -> None:
+    for _ in range(45):
+        make.make_film("Same", year=2000)
+    pages = [answer(editor, "filmography.credit.film", "same", page=n) for n in (1, 2, 3)]
+    keys = [result["id"] for page in pages for result in page["results"]]
+    assert len(set(keys)) == len(keys) == 45
+
+
+class TestCreate:
+    def test_comes_last_and_once(self, editor: Client) -> None:
+        for _ in range(21):
+            make.make_film("Same")
+        first = found(editor, "filmography.credit.film", "sam", create=1)
+        last = answer(editor, "filmography.credit.film", "sam", create=1, page=2)["results"]
+        assert not any("Create" in text for text in first)
+        assert last[-1] == {"id": "+", "text": "Create film “sam”", "create": {"title": "sam"}}
+
+    def test_tells_of_namesakes(self, editor: Client) -> None:
+        make.make_person("Ann Lee")
+        texts = found(editor, "filmography.credit.person", "ann lee", create=1)
+        assert texts == ["Ann Lee", "Create another person “ann lee”"]
+
+    @pytest.mark.parametrize("term", ["", "  ", "—"])
+    def test_needs_a_name(self, editor: Client, term: str) -> None:
+        assert found(editor, "filmography.credit.person", term, create=1) == []
+
+    def test_is_for_those_who_may(self, as_role: Callable[[str], Client], editor: Client) -> None:
+        assert found(editor, "filmography.film.countries", "zzz", create=1) == []
+        assert found(editor, "critiques.excerpt.themes", "zzz", create=1) == ["Create theme “zzz”"]
+        assert found(editor, "critiques.excerpt.themes", "zzz") == []
+
+    def test_fills_the_name_in(self, editor: Client) -> None:
+        address = f"{reverse('admin:filmography_person_add')}?_popup=1&name=Ann+%22Lee%22"
+        assert 'value="Ann &quot;Lee&quot;"' in editor.get(address).content.decode()

@@ -1,0 +1,51 @@
+"""What the desk says of a text while it is written, and after saving."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from critiques.models import Excerpt
+from filmography.models import Film
+from tests import factories as make
+from tests.admin.desk import send, told, url
+
+pytestmark = pytest.mark.django_db
+
+
+def hints(client: Client, model: type, **data: str) -> list[dict]:
+    return client.post(url(model, "hints"), data).json()["hints"]
+
+
+def test_points_at_the_place(editor: Client) -> None:
+    [hint] = hints(editor, Film, field="synopsis", text="One 🎬\r\nand (two")
+    assert (hint["place"], hint["start"], hint["end"]) == ("line 2, column 5 (“(”)", 10, 11)
+
+
+def test_headings_count_in_markdown_and_languages_in_words(editor: Client) -> None:
+    text = "# One\n\n### Three"
+    assert len(hints(editor, Film, field="synopsis", text=text)) == 1
+    assert hints(editor, Excerpt, field="text", text=text, language="en") == []
+    assert len(hints(editor, Excerpt, field="text", text="Хороший фильм", language="en")) == 1
+
+
+def test_without_the_script_they_come_after_saving(editor: Client) -> None:
+    film = make.make_film()
+    page = send(editor, url(film), synopsis="See [here](https://example.org/).")
+    assert page.status_code == 302
+    assert any("Synopsis, line 1, column 6 (“here”)" in sentence for sentence in told(page))
+    again = send(editor, url(film), logline="Nothing amiss.")
+    assert not any("line 1" in sentence for sentence in told(again)[len(told(page)) :])
+
+
+@pytest.mark.parametrize(
+    ("role", "status"), [("anonymous", 302), ("moderator", 403), ("editor", 200)]
+)
+def test_are_for_those_who_edit(as_role: Callable[[str], Client], role: str, status: int) -> None:
+    assert as_role(role).post(url(Film, "hints"), {"text": "("}).status_code == status
+
+
+def test_odd_questions_do_no_harm(editor: Client) -> None:
+    assert hints(editor, Film) == []
+    assert hints(editor, Excerpt, field="no such", text="\x00", language="\x00") == []
+    assert editor.get(url(Film, "hints")).status_code == 405
