@@ -8,6 +8,7 @@ WITHOUT_HISTORY = {
     facts.Consent: "a log itself",
     facts.FormerSlug: "kept by changes of addresses",
     facts.NetworkTrace: "private, kept for two days",
+    facts.OpenForm: "forgotten within minutes",
     facts.OutgoingMail: "on its way",
     facts.PreviewLink: "open for days only",
     facts.RecordVersion: "the history itself",

@@ -191,9 +191,6 @@ VIOLATIONS = {
     ),
     "critiques_taggedexcerpt_once": Violation(theme_link, same_theme),
     "critiques_excerpt_has_words": Violation(make.make_excerpt, {"text": ""}),
-    "critiques_excerpt_correction_dated": Violation(
-        make.make_excerpt, {"corrected_on": date(2026, 1, 1)}
-    ),
     "critiques_excerpt_locator_complete": Violation(make.make_excerpt, {"locator_label": "page"}),
     "critiques_annotation_span_holds_words": Violation(make.make_annotation, {"exact": "W"}),
     "critiques_annotation_says_something": Violation(make.make_annotation, {"body": ""}),
@@ -245,6 +242,9 @@ VIOLATIONS = {
 
 # What a form cannot violate, because the model sees to it first.
 WITHOUT_FORM = {
+    "critiques_excerpt_correction_dated": Violation(
+        make.make_excerpt, {"corrected_on": date(2026, 1, 1)}
+    ),
     "critiques_excerpt_state_of_quotations_only": Violation(
         make.make_excerpt, {"quotation_state": ""}
     ),

@@ -196,8 +196,13 @@ def test_the_command_leaves_nothing_of_what_was_not_accepted(decision: str, tmp_
     assert_nothing_is_left(tmp_path)
 
 
-# The words that were accepted stay, with the history of the passage.
-ACCEPTED = {"critiques.Excerpt", "filmography.RecordVersion", "admin.LogEntry"}
+# The words that were accepted stay, where they are found and with the history of the passage.
+ACCEPTED = {
+    "critiques.Excerpt",
+    "critiques.SearchEntry",
+    "filmography.RecordVersion",
+    "admin.LogEntry",
+}
 
 
 def test_the_command_leaves_an_accepted_passage_without_its_contributor(tmp_path: Path) -> None:

@@ -294,7 +294,7 @@ def test_a_new_synopsis_leaves_the_passages_alone(
 ) -> None:
     for _ in range(20):
         make.make_excerpt(about=records.film)
-    with django_assert_max_num_queries(36):
+    with django_assert_max_num_queries(37):
         records.change(records.film, synopsis="Another synopsis.")
 
 
