@@ -79,12 +79,13 @@ class History:
         if not is_kept(self.model):
             self.object_history_template = None
             return super().history_view(request, object_id, extra_context)
-        key = unquote(object_id)
-        versions = RecordVersion.objects.of_kind(self.model).filter(object_id=key).newest_first()
+        key = _key(self.model, unquote(object_id))
+        versions = RecordVersion.objects.of_kind(self.model).filter(object_id=str(key))
+        versions = versions.newest_first()
         page = Paginator(versions, ON_PAGE).get_page(request.GET.get("p"))
-        record = self.model._base_manager.filter(pk=_key(self.model, key)).first()
+        record = self.model._base_manager.filter(pk=key).first()
         if record is None and not page:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, key)
+            return self._get_obj_does_not_exist_redirect(request, self.opts, str(key))
         context = {
             **self._page(request, f"History: {record or page[0].label or 'erased'}"),
             "record": record,

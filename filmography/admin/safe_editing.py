@@ -166,7 +166,7 @@ class SafeEditing:
             "is_answered": SEEN in request.POST,
             "is_known": all(difference.is_certain for difference in found),
             "kept": _kept(request, stay=RESTORE in request.POST),
-            "saved": self._last_version(record.pk),
+            "saved": self._last_version(str(record.pk)),
             "back_url": request.path,
             "original": record,
         }
@@ -211,8 +211,10 @@ class SafeEditing:
         context = {**self.admin_site.each_context(request), "opts": self.opts, **context}
         return TemplateResponse(request, template, context, status=status)
 
-    def _last_version(self, pk: Any) -> RecordVersion | None:
-        versions = RecordVersion.objects.of_kind(self.model).filter(object_id=str(pk))
+    def _last_version(self, pk: str) -> RecordVersion | None:
+        if "\x00" in pk:
+            return None
+        versions = RecordVersion.objects.of_kind(self.model).filter(object_id=pk)
         return versions.newest_first().defer("snapshot").first()
 
     def _tell_browser(self, request: HttpRequest, answer: HttpResponse) -> HttpResponse:

@@ -26,9 +26,9 @@ _TIMED = "#timed"
 
 def find(wanted: Expression, ids: tuple[int, int], now: int, limit: int) -> list[int]:
     """The newest entries of this range of ids, of one kind, that are found and visible."""
-    newest = _newest(ids)
+    newest, has_timed = _standing(ids)
     match = _match(wanted)
-    found = _for_a_time(match, timed(ids), now, limit)
+    found = _for_a_time(match, timed(ids), now, limit) if has_timed else []
     if newest is not None:
         asked = _Asked(match, ids, limit)
         walks = _begins_short(wanted)
@@ -60,16 +60,16 @@ def count(wanted: Expression, ids: tuple[int, int]) -> int:
         return cursor.fetchone()[0]
 
 
-def _newest(ids: tuple[int, int]) -> int | None:
-    """The record of the last entry in this range."""
+def _standing(ids: tuple[int, int]) -> tuple[int | None, bool]:
+    """The record of the last entry in this range, and whether any beside hold for a time only."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id FROM critiques_searchentry WHERE id BETWEEN %s AND %s "
-            "ORDER BY id DESC LIMIT 1",
-            ids,
+            "SELECT (SELECT max(id) FROM critiques_searchentry WHERE id BETWEEN %s AND %s), "
+            "EXISTS (SELECT FROM critiques_searchentry WHERE id BETWEEN %s AND %s)",
+            [*ids, *timed(ids)],
         )
-        row = cursor.fetchone()
-    return record_of(row[0]) if row else None
+        newest, has_timed = cursor.fetchone()
+    return None if newest is None else record_of(newest), has_timed
 
 
 def _begins_short(wanted: Expression) -> bool:
