@@ -8,7 +8,8 @@ from django.urls import reverse
 from filmography.models import Film
 from filmography.publishing.history import recording
 from tests import factories as make
-from tests.browser.test_desk import STOCK, desk  # noqa: F401  (a fixture)
+from tests.browser.test_desk import desk  # noqa: F401  (a fixture)
+from tests.browser.test_workbench import violations
 
 pytestmark = pytest.mark.browser
 
@@ -17,10 +18,6 @@ pytestmark = pytest.mark.browser
 def test_it_is_behind_the_log_in(site_url: str, page: Any) -> None:
     page.goto(f"{site_url}{reverse('admin:filmography_film_deleted')}")
     assert page.url.startswith(f"{site_url}{reverse('admin:login')}")
-
-
-def unexpected(found: list[tuple[str, list[str]]]) -> list[tuple[str, list[str]]]:
-    return [(name, where) for name, where in found if name not in STOCK]
 
 
 def test_two_versions_are_compared_and_one_restored_by_keyboard(
@@ -43,15 +40,15 @@ def test_two_versions_are_compared_and_one_restored_by_keyboard(
     desk.wait_for_url(lambda address: "old=" in address)
     assert desk.locator(".difference h3").all_inner_texts() == ["Logline", "Synopsis"]
     assert desk.locator(".prose-difference del").first.text_content().endswith("night] ")
-    assert not unexpected(axe(desk))
+    assert not violations(desk, axe)
     desk.emulate_media(color_scheme="dark")
     desk.wait_for_timeout(300)  # the admin's links change colour slowly
-    assert not unexpected(axe(desk))
+    assert not violations(desk, axe)
 
     desk.get_by_role("link", name="Restore “Synopsis” …").focus()
     desk.keyboard.press("Enter")
     desk.get_by_role("button", name="Restore").focus()
-    assert not unexpected(axe(desk))
+    assert not violations(desk, axe)
     desk.keyboard.press("Enter")
     desk.get_by_text("is as it was.").wait_for()
     film = Film.objects.get(pk=film.pk)
