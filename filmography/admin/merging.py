@@ -6,12 +6,10 @@ browser would send of it; the fields of row 17 of the credits have keys such as 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 Version = dict[str, list[str]]
 Part = dict[str, list[str]] | None
 NOW, TYPED = "now", "typed"
-_LONGEST_COMPARED = 4_000  # words; comparing grows with the square of it
 
 
 @dataclass(frozen=True)
@@ -73,15 +71,6 @@ def rows_of(version: Version, prefix: str) -> list[str]:
     """The keys of the rows of one kind, in their order."""
     rows = dict.fromkeys(row_of(key) for key in version)
     return [row for row in rows if row.rpartition("/")[0] == prefix]
-
-
-def changed_words(before: str, after: str) -> list[tuple[str, bool]]:
-    """The pieces of `after` in order, each with whether it is not in `before`."""
-    old, new = before.split(), after.split()
-    if max(len(old), len(new)) > _LONGEST_COMPARED:
-        return [(after, False)]
-    steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    return [(" ".join(new[k:m]), step != "equal") for step, _, _, k, m in steps if k < m]
 
 
 def _units(version: Version, other: Version) -> Iterator[str]:

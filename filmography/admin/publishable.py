@@ -21,12 +21,8 @@ from filmography.admin.scheduling import Scheduling
 from filmography.admin.withdrawal import Withdrawal
 from filmography.publishing.models import TransitionRefused
 from filmography.publishing.spans import ended, released, scheduled
-from filmography.publishing.states import WITHDRAWABLE, PublicationState
+from filmography.publishing.states import OF_PUBLICATION, WITHDRAWABLE, PublicationState
 from filmography.work_lists import WorkList
-
-# Only transitions write these; a form that was open meanwhile must not put the old ones back.
-WRITTEN_BY_TRANSITIONS = {"state", "published_at", "published_until", "withdrawal_notice"}
-
 
 STALE_AFTER = timedelta(days=30)
 
@@ -132,7 +128,8 @@ class PublishableAdmin(Reviewing, PreviewLinks, Scheduling, Withdrawal, RecordAd
             obj.save()
             return
         written = {field.name for field in obj._meta.concrete_fields if not field.primary_key}
-        obj.save(update_fields=written - WRITTEN_BY_TRANSITIONS)
+        # A form that was open meanwhile must not put back what a transition wrote.
+        obj.save(update_fields=written - OF_PUBLICATION)
 
     def move(
         self, request: HttpRequest, records: Iterable[Any], move: Move, **details: Any

@@ -12,7 +12,6 @@ from django.shortcuts import render
 from django.urls import path
 
 from filmography.publishing.consents import (
-    OF_PUBLICATION,
     Consent,
     Verdict,
     consent_to,
@@ -26,6 +25,7 @@ from filmography.publishing.history import Difference, differences, snapshot
 from filmography.publishing.history.snapshots import Snapshot
 from filmography.publishing.previewing import taken_back
 from filmography.publishing.refusals import TransitionRefused
+from filmography.publishing.states import OF_PUBLICATION
 
 _CALLED_OFF = (
     "It has changed since another editor consented to it, so its publication at the set time was "

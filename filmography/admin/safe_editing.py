@@ -15,14 +15,9 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.utils.crypto import get_random_string
 
-from filmography.admin.merging import (
-    Difference,
-    changed_words,
-    differences,
-    merged,
-)
+from filmography.admin.merging import Difference, differences, merged
 from filmography.admin.versions import Wording, as_new, carried, read, seal, unseal, write
-from filmography.publishing.history import RecordVersion
+from filmography.publishing.history import RecordVersion, word_difference
 
 OPENED, SEEN, CHOICE, RESTORE = "_opened", "_seen", "_choice:", "_restore"
 KEPT_AS, SAVED_COOKIE = "_kept_as", "saved-forms"
@@ -180,8 +175,8 @@ class SafeEditing:
             "difference": one,
             "choice": choice,
             "opened": opened,
-            "now": changed_words(opened, now) if one.is_certain else [(now, False)],
-            "typed": changed_words(opened, typed) if one.is_certain else [(typed, False)],
+            "now": word_difference(opened if one.is_certain else now, now),
+            "typed": word_difference(opened if one.is_certain else typed, typed),
         }
 
     def _gone(self, request: HttpRequest, object_id: str) -> HttpResponse | None:

@@ -11,10 +11,8 @@ from filmography.publishing.fields import CleanCharField
 from filmography.publishing.history import RecordVersion, digest, snapshot, versions_of
 from filmography.publishing.history.snapshots import Snapshot
 from filmography.publishing.refusals import NotReady, TransitionRefused
-from filmography.publishing.states import PublicationState
+from filmography.publishing.states import OF_PUBLICATION, PublicationState
 
-# What publishing itself changes is no part of what was consented to.
-OF_PUBLICATION = {"state", "published_at", "published_until", "withdrawal_notice", "updated_at"}
 NO_CONSENT = (
     "Another editor has to consent to it first, just as it is now. Choose “Send to review”; they "
     "find it among what waits for review."
@@ -73,7 +71,8 @@ def is_wanted_for(record: Any) -> bool:
 
 
 def digest_of(record: models.Model) -> str:
-    """Of what readers would see: the same until a field, a relation or a row changes."""
+    """Of what readers would see: the same until a field, a relation or a row changes. What
+    publishing itself changes is no part of it."""
     return _digest_of(snapshot(record))
 
 

@@ -10,6 +10,9 @@ class PublicationState(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
+# The fields that only transitions write.
+OF_PUBLICATION = frozenset({"state", "published_at", "published_until", "withdrawal_notice"})
+
 PUBLISHABLE = frozenset(
     {PublicationState.DRAFT, PublicationState.IN_REVIEW, PublicationState.WITHDRAWN}
 )

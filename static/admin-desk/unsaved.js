@@ -49,9 +49,9 @@ window.django?.jQuery(document).on("change", soon);
 
 // --- Leaving ------------------------------------------------------------------------------------
 
-form.addEventListener("submit", () => {
+form.addEventListener("submit", ({ submitter }) => {
   keep();
-  isSent = true;
+  isSent = submitter?.formTarget !== "_blank"; // a preview leaves this page as it is
 });
 addEventListener("pageshow", () => { isSent = false; });
 addEventListener("pagehide", () => waiting && keep());

@@ -8,6 +8,7 @@ from django.test import Client
 
 from critiques.models import Excerpt
 from filmography.models import Film, Person
+from filmography.publishing.history import WordChange
 from tests import factories as make
 from tests.admin.conftest import client_of
 from tests.admin.desk import form_data, new_rows, url
@@ -61,8 +62,8 @@ def choose(client: Client, page: HttpResponse, **choices: str) -> HttpResponse:
     return client.post(page.wsgi_request.path, {**form_of(page), **answers})
 
 
-def words(pieces: list[tuple[str, bool]]) -> str:
-    return " ".join(text for text, _ in pieces)
+def words(pieces: list[WordChange]) -> str:
+    return "".join(piece.new for piece in pieces)
 
 
 def test_the_second_save_is_refused_and_shows_all_three_versions(

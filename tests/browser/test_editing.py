@@ -143,7 +143,7 @@ def test_two_editors_choose_what_stays(desks: Any, site_url: str, axe: Any) -> N
     one.page.fill("#id_logline", "Mine.")
     one.page.fill("#id_shot_on", "35 mm")
     one.page.click("[name=_continue]")
-    row = one.page.locator(".difference", has_text="Logline")
+    row = one.page.locator(".versions-of-one", has_text="Logline")
     row.wait_for()
     assert one.errors == []
     assert not set(dict(axe(one.page)))

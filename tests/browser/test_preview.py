@@ -66,6 +66,10 @@ def test_what_is_typed_is_previewed_at_several_widths_and_shown_by_link(
     assert axe(preview) == []
     preview.close()
     assert desk.input_value("[name=logline]") == "As typed."
+    assert desk.locator("[data-preview]").evaluate("button => button.accessKey") == "p"
+    # It is as unsaved as before, and leaving it still asks.
+    assert desk.evaluate("!dispatchEvent(new Event('beforeunload', { cancelable: true }))")
+    desk.once("dialog", lambda asked: asked.accept())
 
     desk.goto(f"{site_url}{reverse('admin:filmography_film_preview_links', args=[draft.pk])}")
     desk.click("[name=make]")

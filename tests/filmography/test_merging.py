@@ -2,7 +2,7 @@
 
 import pytest
 
-from filmography.admin.merging import changed_words, differences, merged
+from filmography.admin.merging import differences, merged
 
 OPENED = {"title": ["A"], "credits/1/role": ["cast"], "credits/1/note": []}
 
@@ -47,8 +47,3 @@ def test_what_stands_now_is_taken_where_it_was_chosen() -> None:
 
 def test_without_what_was_opened_everything_is_asked() -> None:
     assert [one.proposed for one in differences(None, {"title": ["A"]}, {"title": ["B"]})] == [""]
-
-
-def test_changed_words_are_told_from_those_that_stayed() -> None:
-    assert changed_words("a b c", "a x c") == [("a", False), ("x", True), ("c", False)]
-    assert changed_words("a", "") == []

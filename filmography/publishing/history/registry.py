@@ -7,14 +7,12 @@ from functools import cached_property
 from django.db import models
 
 from filmography.publishing.fields import EdtfSortField, FoldedField
+from filmography.publishing.states import OF_PUBLICATION
 
 # Filled from other fields, or by the clock.
 _DERIVED = (EdtfSortField, FoldedField)
 _BY_THE_CLOCK = "updated_at"
-# Only transitions write these, and time.
-_OF_PUBLICATION = frozenset(
-    {"state", "published_at", "published_until", "withdrawal_notice", "created_at"}
-)
+_STAYS = OF_PUBLICATION | {"created_at"}
 
 
 @dataclass(frozen=True)
@@ -76,7 +74,7 @@ def keep(
     """From now on the model has a history. `parts` are the relations to rows that it owns."""
     from filmography.publishing.history.following import follow
 
-    _kept[model] = Kept(model, parts, frozenset(leave_out), _OF_PUBLICATION.union(stays))
+    _kept[model] = Kept(model, parts, frozenset(leave_out), _STAYS.union(stays))
     follow(_kept[model])
 
 

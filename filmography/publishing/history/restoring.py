@@ -7,8 +7,6 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models
 from django.db.models import ProtectedError
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 
 from filmography.publishing.history.differences import label_of, shown
@@ -16,7 +14,9 @@ from filmography.publishing.history.recording import recording
 from filmography.publishing.history.registry import Kept, Part, kept
 from filmography.publishing.history.snapshots import Snapshot, references, snapshot
 from filmography.publishing.history.versions import RecordVersion, VersionKind
+from filmography.publishing.moments import in_words
 from filmography.publishing.slugs import Slugged
+from filmography.publishing.states import OF_PUBLICATION
 
 CHANGED_MEANWHILE = (
     "Somebody changed this record while you looked at it. Look at its history again: nothing was "
@@ -27,7 +27,7 @@ IN_THE_WAY = (
     "Another record stands in the way, perhaps one made at this moment: nothing was restored."
 )
 # What a record that is brought back still has of them; it comes back as a draft.
-_DRAFTED = {"state", "published_until", "withdrawal_notice"}
+_DRAFTED = OF_PUBLICATION - {"published_at"}
 
 
 class RestoreRefused(Exception):
@@ -52,9 +52,8 @@ def restore(
     that go with it, such as a note on why. Raises RestoreRefused.
     """
     model = version.content_type.model_class()
-    when = date_format(timezone.localtime(version.at), "j F Y, H:i")
     try:
-        with recording(by=by, why=f"From the version of {when}.") as act:
+        with recording(by=by, why=f"From the version of {in_words(version.at)}.") as act:
             _refuse_if_outdated(version, seen)
             there = model._base_manager.filter(pk=version.object_id).first()
             act.kind = VersionKind.RESTORED if there else VersionKind.BROUGHT_BACK
