@@ -16,9 +16,9 @@ from typing import Any, NoReturn
 import pytest
 
 ARTICLES_DIR = Path(__file__).resolve().parents[2] / "shared" / "articles"
-CHROMIUM = os.environ.get("CHROMIUM") or next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
+# The first is Chromium without what only a screen needs, and a sixth quicker.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 def missing(reason: str) -> NoReturn:
@@ -53,12 +53,22 @@ def demo(module_records: None) -> None:
     assert demonstration.load(), "other records are there already"
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What a module makes once for its tests, one worker makes."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """What a module makes once for its tests, one worker makes, and first: it takes longest.
+
+    The browser comes last: what it is shown stays in the database.
+    """
     for item in items:
         if "module_records" in item.fixturenames:
             item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+    yield
+    items.sort(
+        key=lambda item: (
+            item.get_closest_marker("browser") is not None,
+            item.get_closest_marker("xdist_group") is None,
+        )
+    )
 
 
 def pytest_make_parametrize_id(val: Any, argname: str) -> str | None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.browser.pages import crowded_passage, page_kinds
-from tests.browser.sent import make_sent, remove_sent
+from tests.browser.sent import make_sent
 from tests.browser.visit import WIDTHS, Visit
 
 
@@ -19,21 +19,18 @@ def site_url(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
 
     with django_db_blocker.unblock():
         demonstration.load()
-        crowded = crowded_passage()
+        crowded_passage()
         server = LiveServer("127.0.0.1")
         yield server.url
         server.stop()
-        crowded.delete()
-        demonstration.remove()
 
 
 @pytest.fixture(scope="session")
-def addresses(site_url: str, django_db_blocker: Any) -> Iterator[dict[str, str]]:
+def addresses(site_url: str, django_db_blocker: Any) -> dict[str, str]:
     """One address for each kind of page."""
     with django_db_blocker.unblock():
         kinds = page_kinds() | make_sent()
-        yield {kind: f"{site_url}{path}" for kind, path in kinds.items()}
-        remove_sent()
+    return {kind: f"{site_url}{path}" for kind, path in kinds.items()}
 
 
 @pytest.fixture(scope="session")

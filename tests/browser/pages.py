@@ -1,7 +1,5 @@
 """One public address of each kind of page of the demonstration, the fullest there is."""
 
-from typing import Any
-
 from django.db.models import Count
 from django.urls import reverse
 
@@ -49,7 +47,7 @@ KINDS = [
 CROWD = 25
 
 
-def crowded_passage() -> Any:
+def crowded_passage() -> None:
     """A long passage with 25 notes, many of which overlap and some of which are long."""
     from critiques.models import Annotation, Excerpt, Source
     from filmography.models import Film
@@ -65,7 +63,6 @@ def crowded_passage() -> Any:
         span = " ".join(words[number * 5 : number * 5 + 3 + number % 9])
         body = "A note that goes on for a while. " * (1 + 4 * (number % 3))
         make_annotation(excerpt, span, body=body, kind=Annotation.Kind.values[number % 5])
-    return excerpt
 
 
 def page_kinds() -> dict[str, str]:

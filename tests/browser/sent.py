@@ -63,35 +63,3 @@ def make_sent() -> dict[str, str]:
 
 def _status(item: Any) -> str:
     return reverse(f"critiques:{item._meta.model_name}-status", args=[item.secret])
-
-
-def remove_sent() -> None:
-    """Also the events, which triggers protect."""
-    from django.contrib.auth.models import User
-    from django.db import connection
-
-    from critiques.models import (
-        Contribution,
-        Excerpt,
-        ModerationEvent,
-        ModerationMessage,
-        Report,
-        Source,
-    )
-    from filmography.models import Film
-    from filmography.publishing import triggers
-    from filmography.publishing.networks import NetworkTrace
-    from filmography.publishing.outbox import OutgoingMail
-
-    triggers.lift_all(using=connection.alias, plan=[True])
-    for model in (ModerationMessage, ModerationEvent, Contribution, Report):
-        model.objects.all().delete()
-    triggers.install_all(using=connection.alias)
-    OutgoingMail.objects.all().delete()
-    NetworkTrace.objects.all().delete()
-    made = Excerpt.objects.filter(source__title="A review to take from")
-    films = list(made.values_list("subjects__film", flat=True))
-    made.delete()
-    Film.objects.filter(pk__in=films).delete()
-    Source.objects.filter(title="A review to take from").delete()
-    User.objects.filter(username__startswith="moderators-").delete()

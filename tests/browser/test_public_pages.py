@@ -63,7 +63,7 @@ def shift(page: Any) -> float:
         new PerformanceObserver(list => {
             for (const entry of list.getEntries()) total += entry.value;
         }).observe({type: 'layout-shift', buffered: true});
-        setTimeout(() => done(total), 200);
+        setTimeout(() => done(total), 50);
         })"""
     )
 
@@ -149,7 +149,7 @@ def test_first_tab_offers_to_skip_to_the_content(visit: Callable[..., Visit]) ->
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.getAttribute('href')") == "#content"
     page.keyboard.press("Enter")
-    assert page.url.endswith("#content")
+    page.wait_for_url("**/#content")
     assert page.locator("#content").count() == 1
 
 
@@ -158,7 +158,7 @@ def test_filters_work_without_javascript(visit: Callable[..., Visit]) -> None:
     before = page.locator("main article").count()
     page.locator("summary", has_text="Stance").click()
     page.locator("a[href*='stance=unfavourable']").first.click()
-    assert "stance=unfavourable" in page.url
+    page.wait_for_url("**stance=unfavourable**")
     assert 0 < page.locator("main article").count() <= before
 
 
@@ -167,8 +167,8 @@ def test_notes_are_reached_by_keyboard_and_lead_back(visit: Callable[..., Visit]
     reference = page.locator("a[href^='#note-']").first
     reference.focus()
     page.keyboard.press("Enter")
+    page.wait_for_url("**#note-*")
     note = page.url.partition("#")[2]
-    assert note.startswith("note-")
     back = page.locator(f"#{note} a[href^='#ref-']").first
     assert page.locator(back.get_attribute("href")).count() == 1
 
@@ -180,4 +180,4 @@ def test_covered_passage_opens_by_keyboard_without_javascript(visit: Callable[..
     assert cover.count() == 1
     cover.focus()
     page.keyboard.press("Enter")
-    assert page.locator("details[open]").count() >= 1
+    page.locator("details[open]").first.wait_for()

@@ -34,5 +34,5 @@ def test_the_box_leads_to_the_results_and_filters_narrow_them(
     page.locator(".search-filters summary", has_text="Stance").click()
     page.locator(".search-filters a[href*='stance=unfavourable']").click()
 
-    assert "stance=unfavourable" in page.url
+    page.wait_for_url("**stance=unfavourable**")
     assert 0 < page.locator(".search-passage").count() <= before
