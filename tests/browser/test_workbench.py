@@ -9,6 +9,7 @@ from django.urls import reverse
 from critiques.models import Annotation, Excerpt, Source
 from tests import factories as make
 from tests.browser.test_desk import STOCK, desk  # noqa: F401  (a fixture)
+from tests.browser.visit import looks
 
 pytestmark = [pytest.mark.browser]
 
@@ -208,33 +209,27 @@ def test_words_of_an_excerpt_are_annotated_the_same_way(
     assert bench.errors == []
 
 
-@pytest.mark.parametrize("width", [768, 1440])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_pages_are_accessible(
-    bench: Any, site_url: str, source: Source, axe: Any, width: int, scheme: str
-) -> None:
+def test_the_pages_are_accessible(bench: Any, site_url: str, source: Source, axe: Any) -> None:
     capture = source.captures.get()
     excerpt = make.make_excerpt(SENTENCES[0], source=source)
     make.make_excerpt(SENTENCES[1].replace("says", "sings"), source=source)
     make.make_excerpt(SENTENCES[4], source=source)
     newer = make.make_capture(source, TEXT.replace("promise", "bargain") + " The end.")
     addresses = {
-        "workbench": [source.pk],
-        "captures": [source.pk],
-        "capture_add": [source.pk],
-        "capture_read": [source.pk, capture.pk],
-        "capture_places": [source.pk, newer.pk],
+        "source_workbench": [source.pk],
+        "source_captures": [source.pk],
+        "source_capture_add": [source.pk],
+        "source_capture_read": [source.pk, capture.pk],
+        "source_capture_places": [source.pk, newer.pk],
+        "excerpt_change": [excerpt.pk],
+        "excerpt_annotate": [excerpt.pk],
     }
-    bench.set_viewport_size({"width": width, "height": 900})
-    bench.emulate_media(color_scheme=scheme)
     found = {}
     for view, args in addresses.items():
-        bench.goto(f"{site_url}{reverse(f'admin:critiques_source_{view}', args=args)}")
-        found[view] = violations(bench, axe)
-    for view in ("change", "annotate"):
-        bench.goto(f"{site_url}{reverse(f'admin:critiques_excerpt_{view}', args=[excerpt.pk])}")
-        found[view] = violations(bench, axe)
-    assert not {view: wrong for view, wrong in found.items() if wrong}
+        bench.goto(f"{site_url}{reverse(f'admin:critiques_{view}', args=args)}")
+        for look in looks(bench, (768, 1440)):
+            found[view, look] = violations(bench, axe)
+    assert not {where: wrong for where, wrong in found.items() if wrong}
 
 
 def violations(page: Any, axe: Any) -> dict[str, list[str]]:

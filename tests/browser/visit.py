@@ -1,5 +1,6 @@
 """A visit to a page: in a browser context of its own, with all that went wrong on the way to it."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 WIDTHS = {360: 740, 768: 1024, 1440: 900}
@@ -21,3 +22,13 @@ class Visit:
         missing_page = "404" in message.text and self.page.url.endswith("no-such-film/")
         if message.type in ("error", "warning") and not missing_page:
             self.errors.append(message.text)
+
+
+def looks(page: Any, widths: Iterable[int] = WIDTHS) -> Iterator[str]:
+    """Shows a page of the desk at each width in each scheme, and says in which."""
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": WIDTHS[width]})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            page.wait_for_timeout(300)  # the admin's links change colour slowly
+            yield f"{width} px, {scheme}"
