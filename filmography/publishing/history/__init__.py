@@ -3,9 +3,10 @@
 Knows Django only; which models are kept, and with which of their parts, the apps declare.
 """
 
+from filmography.publishing.history.commands import ToldInHistory
 from filmography.publishing.history.differences import Difference, RowChange, differences
 from filmography.publishing.history.erasing import forget, rename_in_rows
-from filmography.publishing.history.recording import current, recording
+from filmography.publishing.history.recording import current, in_the_name_of, recording
 from filmography.publishing.history.registry import keep
 from filmography.publishing.history.restoring import RestoreRefused, restore
 from filmography.publishing.history.snapshots import digest, snapshot, snapshots
@@ -17,11 +18,13 @@ __all__ = [
     "RecordVersion",
     "RestoreRefused",
     "RowChange",
+    "ToldInHistory",
     "WordChange",
     "current",
     "differences",
     "digest",
     "forget",
+    "in_the_name_of",
     "keep",
     "latest",
     "recording",
