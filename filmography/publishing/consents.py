@@ -98,7 +98,8 @@ def worked_on_by(record: models.Model, editor: Any) -> bool:
     for version in versions_of(record).filter(pk__gt=base.pk if base else 0).order_by("pk"):
         # By what changed, not by the name of the act: who sends to review may save with it.
         now = _digest_of(version.snapshot)
-        if now != before and version.by_id == editor.pk:
+        # What was erased can no longer show that nothing changed.
+        if (version.erased_at or now != before) and version.by_id == editor.pk:
             return True
         before = now
     return False

@@ -10,11 +10,17 @@ from filmography.publishing.history.recording import current, in_the_name_of, re
 from filmography.publishing.history.registry import keep
 from filmography.publishing.history.restoring import RestoreRefused, restore
 from filmography.publishing.history.snapshots import digest, snapshot, snapshots
-from filmography.publishing.history.versions import RecordVersion, latest, versions_of
+from filmography.publishing.history.versions import (
+    ErasureReason,
+    RecordVersion,
+    latest,
+    versions_of,
+)
 from filmography.publishing.history.words import WordChange, word_difference
 
 __all__ = [
     "Difference",
+    "ErasureReason",
     "RecordVersion",
     "RestoreRefused",
     "RowChange",
