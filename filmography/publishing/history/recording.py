@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
+from django.dispatch import Signal
 
 from filmography.publishing.history.snapshots import Snapshot, digest, snapshots
 from filmography.publishing.history.versions import THE_SYSTEM, RecordVersion, VersionKind
@@ -17,6 +18,9 @@ BATCH = 500
 MOST_HELD = 2_000
 # These say something even where the record is as its last version has it.
 TOLD_ANYWAY = {VersionKind.DELETED, VersionKind.BROUGHT_BACK}
+NEW = {VersionKind.ADDED, VersionKind.IMPORTED}
+# Sent with the `pks` of records that were there before, in the transaction of the act.
+recorded = Signal()
 _of_thread = local()
 
 Model = type[models.Model]
@@ -101,6 +105,9 @@ class Recording:
             self._write(model, deleted, dict.fromkeys(deleted, VersionKind.DELETED))
         for do, what in self.afterwards.items():
             do(what)
+        for model, touched in self.touched.items():
+            if changed := [pk for pk, kind in touched.items() if kind not in NEW]:
+                recorded.send(model, pks=changed)
 
     def write_before(self) -> None:
         for stood in self.before.values():

@@ -23,6 +23,7 @@ class VersionKind(models.TextChoices):
     DRAFT = "draft", "Returned to draft"
     PUBLISHED = "published", "Published"
     WITHDRAWN = "withdrawn", "Withdrawn"
+    CALLED_OFF = "called_off", "Publication called off"
     RESTORED = "restored", "Restored"
     DELETED = "deleted", "Deleted"
     BROUGHT_BACK = "brought_back", "Brought back"
