@@ -1,5 +1,6 @@
 """The second pair of eyes: an editor's consent to exactly what another editor is to publish."""
 
+from datetime import datetime
 from typing import Any, Self
 
 from django.conf import settings
@@ -96,8 +97,16 @@ def _digest_of(of: Snapshot) -> str:
 
 
 def last_published(record: models.Model) -> RecordVersion | None:
-    """As readers last saw it, or see it now."""
-    return versions_of(record).filter(was_published=True).newest_first().first()
+    """As readers last saw it, or see it now: what was changed before its time had come, nobody
+    saw."""
+    versions = versions_of(record).filter(erased_at__isnull=True).newest_first()
+    until = timezone.now()
+    told = versions.values_list("pk", "at", "was_published", "snapshot__fields__published_at")
+    for pk, at, was_published, since in told:
+        if was_published and since and datetime.fromisoformat(since) <= until:
+            return versions.get(pk=pk)
+        until = at
+    return None
 
 
 def worked_on_by(record: models.Model, editor: Any) -> bool:

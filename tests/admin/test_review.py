@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from critiques.models import Excerpt
 from filmography.models import Consent, Credit, Film, RecordVersion
-from filmography.publishing.consents import CALLED_OFF, Verdict, digest_of, say
+from filmography.publishing.consents import CALLED_OFF, YOUR_OWN, Verdict, digest_of, say
 from filmography.publishing.history import latest, recording, versions_of
 from filmography.publishing.refusals import NotReady, TransitionRefused
 from tests import factories as make
@@ -238,6 +238,23 @@ def test_what_was_called_off_is_told_on_the_first_page(
     page = editor.get(reverse("admin:index"))
     assert page.context["lately"][0].kind == RecordVersion.Kind.CALLED_OFF
     assert CALLED_OFF in page.content.decode()
+
+
+def test_what_never_came_to_its_time_is_all_new(film: Film, author: User, editor: Client) -> None:
+    consent(film)
+    film.publish(by=author, at=timezone.now() + timedelta(days=1))
+    change_field(Film.objects.get())
+    page = editor.get(url(film, "review"))
+    assert page.context["before"] is None
+    assert "Readers have never seen it" in page.content.decode()
+
+
+def test_who_worked_on_it_is_told_why_they_cannot_consent(film: Film, author: User) -> None:
+    mine = Client()
+    mine.force_login(author)
+    page = mine.get(url(film, "review")).content.decode()
+    assert page.count(YOUR_OWN) == 1
+    assert "Consent to this" not in page
 
 
 def test_nonsense_is_refused(editor: Client, film: Film) -> None:
