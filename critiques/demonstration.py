@@ -40,7 +40,7 @@ def load() -> bool:
     """Loads the demonstration into a site without films. Says whether it did."""
     if Film.objects.exists():
         return False
-    with recording(by_name="load_demo"):
+    with recording():
         call_command("loaddata", *FIXTURES, verbosity=0)
         gather_statistics()
     return True
@@ -52,7 +52,7 @@ def remove() -> tuple[int, int]:
     Kept are those that were changed, those that other records refer to, and the parts of those that
     are kept. Gives how many were removed and how many of the demonstration remain.
     """
-    with recording(by_name="remove_demo"):
+    with recording():
         records = {_key(record): (record, fields) for record, fields in _loaded_records()}
         unchanged = {
             key: record

@@ -38,7 +38,7 @@ def keep_criticism() -> None:
         said.Excerpt,
         parts=("subjects", "voices", "translations"),
         leave_out=(*SETTLED, *_THE_CONTRIBUTORS),
-        stays=("correction_note", "corrected_on"),
+        notes=("correction_note", "corrected_on"),
     )
     history.keep(said.FilmList, parts=("entries",))
     for model in (said.Annotation, said.Reply, said.Response):

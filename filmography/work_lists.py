@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import admin
-from django.db.models import QuerySet, Subquery
+from django.db.models import Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import reverse
@@ -86,7 +86,9 @@ def lately(site: admin.AdminSite, request: HttpRequest) -> list[RecordVersion]:
     }
     if not admins:
         return []
-    newest = RecordVersion.objects.newest_first().exclude(by=None).defer("snapshot")
+    called_off = Q(kind=RecordVersion.Kind.CALLED_OFF)
+    told = RecordVersion.objects.filter(Q(by__isnull=False) | called_off)
+    newest = told.newest_first().defer("snapshot")
     versions = list(newest.select_related("content_type")[: LATELY * 3])
     shown = []
     for version in versions:

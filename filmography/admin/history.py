@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin.utils import unquote
+from django.contrib.admin.utils import quote, unquote
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import models
@@ -16,6 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 
+from filmography.admin.erasing import Erasing
 from filmography.publishing.history import (
     Difference,
     RecordVersion,
@@ -26,6 +27,7 @@ from filmography.publishing.history import (
     snapshots,
 )
 from filmography.publishing.history.registry import is_kept, kept
+from filmography.publishing.history.restoring import ERASED
 
 ON_PAGE = 50
 WHY = "why"
@@ -42,7 +44,7 @@ class RestoreForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
 
 
-class History:
+class History(Erasing):
     """Mixin of the admin of records that are kept."""
 
     object_history_template = "admin/record_history.html"
@@ -91,6 +93,7 @@ class History:
             "record": record,
             "page": page,
             "rows": self._told(versions, page),
+            "may_erase": self.may_erase(request),
             **self._compared(request, versions),
         }
         return render(request, self.object_history_template, context)
@@ -109,6 +112,9 @@ class History:
         only = request.GET.get("field", "")
         now = snapshots(self.model, [_key(self.model, version.object_id)])
         self._refuse_unless_may_restore(request, is_there=bool(now))
+        if version.erased_at:
+            messages.error(request, ERASED)
+            return HttpResponseRedirect(self._address("history", quote(version.object_id)))
         form = self.restore_form(request.POST or None, initial={"seen": _newest(version)})
         if request.method == "POST" and form.is_valid():
             done = self._restored(request, version, form, only)
@@ -164,7 +170,7 @@ class History:
         ]
 
     def _labels(self, old: RecordVersion | None, new: RecordVersion) -> list[str]:
-        if old is None:
+        if old is None or old.erased_at or new.erased_at:
             return []
         return [change.label for change in differences(self.model, old.snapshot, new.snapshot)]
 
@@ -172,12 +178,15 @@ class History:
         """The two versions that were chosen; else the newest and the one last published before."""
         new = _chosen(versions, request.GET.get("new")) or versions.first()
         earlier = versions.filter(pk__lt=new.pk if new else 0)
-        usual = earlier.filter(was_published=True).first() or earlier.first()
+        standing = earlier.filter(erased_at__isnull=True)
+        usual = standing.filter(was_published=True).first() or standing.first()
         old = _chosen(versions, request.GET.get("old")) or usual
         if old is None or new is None or old == new:
             return {"old": None, "new": new}
         if old.pk > new.pk:
             old, new = new, old
+        if old.erased_at or new.erased_at:
+            return {"old": old, "new": new, "cannot_compare": True}
         found: list[Difference] = differences(self.model, old.snapshot, new.snapshot)
         return {"old": old, "new": new, "changes": found, "stays": kept(self.model).stays}
 
@@ -187,8 +196,10 @@ class History:
             "title": title,
             "opts": self.opts,
             "list_url": self._address("changelist"),
-            "restore_name": f"admin:{self.opts.app_label}_{self.opts.model_name}_restore",
-            "history_name": f"admin:{self.opts.app_label}_{self.opts.model_name}_history",
+            **{
+                f"{view}_name": f"admin:{self.opts.app_label}_{self.opts.model_name}_{view}"
+                for view in ("restore", "history", "erase", "erase_history")
+            },
         }
 
     def edits(self, request: HttpRequest) -> bool:

@@ -108,11 +108,15 @@ class Previewing:
         self._show(request, obj)
         return super().response_change(request, obj)
 
-    def preview_pages(self, request: HttpRequest, record: Any) -> list[Place]:
+    def preview_pages(
+        self, request: HttpRequest, record: Any, *, most: int | None = None
+    ) -> list[Place]:
         """Within `taken_back`, or in a transaction that fails: the pages on which it appears."""
         put_forward(self.preview_with(record))
         found = []
         for place in self.preview_places(record):
+            if len(found) == most:
+                break
             page = page_at(place.address, request, in_frame=True)
             if page is not None:
                 text = page.content.decode()

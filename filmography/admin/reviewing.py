@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import path
 
 from filmography.publishing.consents import (
+    YOUR_OWN,
     Consent,
     Verdict,
     consent_to,
@@ -42,7 +43,7 @@ class ReviewForm(forms.Form):
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
-        help_text="Who wrote it reads this.",
+        help_text="Whoever wrote it will read this.",
     )
     verdict = forms.ChoiceField(choices=Verdict, widget=forms.HiddenInput)
 
@@ -105,7 +106,7 @@ class Reviewing:
         seen = digest_of(record)
         before, now = last_published(record), snapshot(record)
         with taken_back():
-            places = self.preview_pages(request, record)
+            places = self.preview_pages(request, record, most=1)
         return {
             **self.admin_site.each_context(request),
             "title": f"Review: {record}",
@@ -118,7 +119,7 @@ class Reviewing:
             "before": before,
             "changes": self._seen_by_readers(before.snapshot, now) if before else [],
             "whole": self._seen_by_readers({}, now),
-            "is_own": worked_on_by(record, request.user),
+            "refusal": YOUR_OWN if worked_on_by(record, request.user) else "",
             "places": places,
         }
 

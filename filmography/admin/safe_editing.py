@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.utils.crypto import get_random_string
 
+from filmography.admin.holding import hold_owners
 from filmography.admin.merging import Difference, differences, merged
 from filmography.admin.versions import Wording, as_new, carried, read, seal, unseal, write
 from filmography.publishing.history import RecordVersion, word_difference
@@ -50,6 +51,8 @@ class SafeEditing:
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
         with transaction.atomic():
+            record = self.get_object(request, unquote(object_id)) if object_id else None
+            hold_owners(self, request, record)
             answer = None
             if object_id and "_saveasnew" not in request.POST:
                 answer = self._refusal(request, object_id)

@@ -1,16 +1,26 @@
 """The second pair of eyes: an editor's consent to exactly what another editor is to publish."""
 
+from datetime import datetime
 from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
+from django.dispatch import receiver
 from django.utils import timezone
 
 from filmography.publishing.fields import CleanCharField
-from filmography.publishing.history import RecordVersion, digest, snapshot, versions_of
+from filmography.publishing.history import (
+    RecordVersion,
+    digest,
+    recorded,
+    recording,
+    snapshot,
+    versions_of,
+)
 from filmography.publishing.history.snapshots import Snapshot
 from filmography.publishing.refusals import NotReady, TransitionRefused
+from filmography.publishing.spans import scheduled
 from filmography.publishing.states import OF_PUBLICATION, PublicationState
 
 NO_CONSENT = (
@@ -18,6 +28,10 @@ NO_CONSENT = (
     "find it among what waits for review."
 )
 YOUR_OWN = "You have worked on it yourself: the consent is for another editor to give."
+CALLED_OFF = (
+    "It was changed after another editor had consented to it, so it does not come out at its set "
+    "time. Send it to review again."
+)
 HAS_CHANGED = "It has changed since you looked. Here it is as it stands now."
 
 
@@ -83,8 +97,16 @@ def _digest_of(of: Snapshot) -> str:
 
 
 def last_published(record: models.Model) -> RecordVersion | None:
-    """As readers last saw it, or see it now."""
-    return versions_of(record).filter(was_published=True).newest_first().first()
+    """As readers last saw it, or see it now: what was changed before its time had come, nobody
+    saw."""
+    versions = versions_of(record).filter(erased_at__isnull=True).newest_first()
+    until = timezone.now()
+    told = versions.values_list("pk", "at", "was_published", "snapshot__fields__published_at")
+    for pk, at, was_published, since in told:
+        if was_published and since and datetime.fromisoformat(since) <= until:
+            return versions.get(pk=pk)
+        until = at
+    return None
 
 
 def worked_on_by(record: models.Model, editor: Any) -> bool:
@@ -98,7 +120,8 @@ def worked_on_by(record: models.Model, editor: Any) -> bool:
     for version in versions_of(record).filter(pk__gt=base.pk if base else 0).order_by("pk"):
         # By what changed, not by the name of the act: who sends to review may save with it.
         now = _digest_of(version.snapshot)
-        if now != before and version.by_id == editor.pk:
+        # What was erased can no longer show that nothing changed.
+        if (version.erased_at or now != before) and version.by_id == editor.pk:
             return True
         before = now
     return False
@@ -136,6 +159,31 @@ def refuse_without_consent(record: Any) -> None:
     """In the transaction that publishes: nothing may change between the look and the act."""
     if consent_to(_held(record)) is None:
         raise NotReady([NO_CONSENT])
+
+
+@receiver(recorded)
+def call_off(sender: type[models.Model], pks: list[Any], **kwargs: Any) -> None:
+    """Whoever changed what is scheduled, and by whatever means: without the consent it does not
+    come out, but is again what it was before."""
+    if not (settings.REVIEW_BEFORE_PUBLISH and getattr(sender, "needs_consent", False)):
+        return
+    for record in sender._base_manager.filter(scheduled(), pk__in=pks):
+        if consent_to(record) is None:
+            with recording(kind=RecordVersion.Kind.CALLED_OFF, why=CALLED_OFF):
+                sender._default_manager.filter(pk=record.pk).update(
+                    state=_state_before(record),
+                    published_at=None,
+                    published_until=None,
+                    updated_at=timezone.now(),
+                )
+
+
+def _state_before(record: models.Model) -> str:
+    """In review, if it was when its time was set; else a draft."""
+    before = versions_of(record).filter(was_published=False).newest_first().first()
+    state = before.snapshot.get("fields", {}).get("state") if before else None
+    in_review = PublicationState.IN_REVIEW
+    return in_review if state == in_review else PublicationState.DRAFT
 
 
 def _held(record: Any) -> Any:

@@ -8,6 +8,7 @@ from django.test import Client
 
 from critiques.admin.annotations import LOST, NOT_THERE
 from critiques.models import Annotation, Excerpt
+from filmography.publishing.history import latest
 from tests import factories as make
 from tests.admin.desk import errors, new_rows, row, send, told, url
 
@@ -29,6 +30,16 @@ def test_the_words_are_found(editor: Client, excerpt: Excerpt) -> None:
     note = excerpt.annotations.get()
     assert (note.start, note.end) == (13, 26)
     assert note.author == editor.user
+
+
+def test_a_note_made_beside_the_text_is_told_of_its_author(
+    editor: Client, excerpt: Excerpt
+) -> None:
+    """Though that page is no form of a record."""
+    data = {"start": 0, "end": 7, "exact": "The dog", "kind": "gloss", "body": "Which?"}
+    editor.post(url(excerpt, "annotate"), data)
+    version = latest(excerpt.annotations.get())
+    assert (version.by, version.by_name) == (editor.user, str(editor.user))
 
 
 def test_repeated_words_are_told_apart_by_occurrence(editor: Client, excerpt: Excerpt) -> None:

@@ -5,13 +5,15 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from critiques.models import Excerpt
-from filmography.models import Consent, Credit, Film
-from filmography.publishing.consents import Verdict, digest_of, say
-from filmography.publishing.history import recording
+from filmography.models import Consent, Credit, Film, RecordVersion
+from filmography.publishing.consents import CALLED_OFF, YOUR_OWN, Verdict, digest_of, say
+from filmography.publishing.history import latest, recording, versions_of
 from filmography.publishing.refusals import NotReady, TransitionRefused
 from tests import factories as make
 from tests.admin.desk import new_rows, send, told, url
@@ -91,6 +93,48 @@ def test_any_later_change_voids_the_consent(film: Film, author: User, what: str)
     CHANGES[what](film)
     with pytest.raises(NotReady):
         film.publish(by=author)
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_what_is_scheduled_does_not_come_out_changed(film: Film, author: User, what: str) -> None:
+    """Not even when it is changed past the desk."""
+    film.send_to_review(by=author)
+    consent(film)
+    film.publish(by=author, at=timezone.now() + timedelta(days=1))
+    CHANGES[what](Film.objects.get())
+    film.refresh_from_db()
+    assert (film.state, film.published_at) == ("in_review", None)
+    version = latest(film)
+    assert (version.kind, version.why) == (RecordVersion.Kind.CALLED_OFF, CALLED_OFF)
+
+
+def test_what_changes_in_one_act_with_its_way_to_publication_is_called_off_as_a_whole(
+    film: Film, author: User
+) -> None:
+    consent(film)
+    with transaction.atomic():
+        film.publish(by=author, at=timezone.now() + timedelta(days=1))
+        with recording(by=author):
+            change_field(Film.objects.get())
+            make.make_credit(film, make.make_person())
+    assert Film.objects.get().state == "draft"
+    assert versions_of(film).filter(kind=RecordVersion.Kind.CALLED_OFF).count() == 1
+
+
+def test_what_readers_do_not_see_of_it_calls_nothing_off(film: Film, author: User) -> None:
+    consent(film)
+    film.publish(by=author, at=timezone.now() + timedelta(days=1))
+    film.refresh_from_db()
+    film.save()
+    film.schedule(by=author, at=timezone.now() + timedelta(days=2), until=None)
+    assert Film.objects.get().is_scheduled
+
+
+def test_turned_off_nothing_is_called_off(film: Film, author: User, reviewed: Any) -> None:
+    reviewed.REVIEW_BEFORE_PUBLISH = False
+    film.publish(by=author, at=timezone.now() + timedelta(days=1))
+    change_field(Film.objects.get())
+    assert Film.objects.get().is_scheduled
 
 
 def test_moving_between_draft_and_review_does_not(film: Film, author: User) -> None:
@@ -183,6 +227,34 @@ def test_bulk_and_form_obey(editor: Client, film: Film) -> None:
     assert "Another editor has to consent" in told(page)[0]
     page = send(editor, url(Film, "add"), press="_publish", title="New", data=new_rows("credits"))
     assert Film.objects.get(title="New").state == "draft"
+
+
+def test_what_was_called_off_is_told_on_the_first_page(
+    editor: Client, film: Film, author: User
+) -> None:
+    consent(film)
+    film.publish(by=author, at=timezone.now() + timedelta(days=1))
+    Film.objects.update(logline="By a command.")
+    page = editor.get(reverse("admin:index"))
+    assert page.context["lately"][0].kind == RecordVersion.Kind.CALLED_OFF
+    assert CALLED_OFF in page.content.decode()
+
+
+def test_what_never_came_to_its_time_is_all_new(film: Film, author: User, editor: Client) -> None:
+    consent(film)
+    film.publish(by=author, at=timezone.now() + timedelta(days=1))
+    change_field(Film.objects.get())
+    page = editor.get(url(film, "review"))
+    assert page.context["before"] is None
+    assert "Readers have never seen it" in page.content.decode()
+
+
+def test_who_worked_on_it_is_told_why_they_cannot_consent(film: Film, author: User) -> None:
+    mine = Client()
+    mine.force_login(author)
+    page = mine.get(url(film, "review")).content.decode()
+    assert page.count(YOUR_OWN) == 1
+    assert "Consent to this" not in page
 
 
 def test_nonsense_is_refused(editor: Client, film: Film) -> None:

@@ -45,6 +45,13 @@ def test_two_versions_are_compared_and_one_restored_by_keyboard(
     desk.wait_for_timeout(300)  # the admin's links change colour slowly
     assert not violations(desk, axe)
 
+    usual = desk.viewport_size
+    desk.set_viewport_size({"width": 768, "height": 900})
+    table = desk.locator(".versions")
+    assert table.evaluate("box => box.scrollWidth <= box.clientWidth")
+    assert not violations(desk, axe)
+    desk.set_viewport_size(usual)
+
     desk.get_by_role("link", name="Restore “Synopsis” …").focus()
     desk.keyboard.press("Enter")
     desk.get_by_role("button", name="Restore").focus()

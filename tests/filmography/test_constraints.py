@@ -28,7 +28,7 @@ from filmography.models import (
     SiteSettings,
     TaggedFilm,
 )
-from filmography.publishing.history import latest
+from filmography.publishing.history import latest, versions_of
 from tests import factories as make
 from tests.violations import (
     Violation,
@@ -171,6 +171,7 @@ WITHOUT_FORM = {
     "filmography_previewlink_ends",
     "filmography_formerslug_once",
     "filmography_recordversion_erased_words",
+    "filmography_recordversion_erasure_reason_known",
     "filmography_recordversion_kind_known",
     "filmography_sitesettings_single",
 }
@@ -253,3 +254,9 @@ def test_a_consent_has_a_verdict_that_exists() -> None:
     kind = ContentType.objects.get_for_model(film)
     with pytest.raises(IntegrityError), transaction.atomic():
         Consent.objects.create(content_type=kind, object_id=film.pk, verdict="maybe")
+
+
+def test_an_erasure_has_a_reason_that_exists() -> None:
+    versions = versions_of(make.make_film())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        versions.erase(by_name="Somebody", reason="whim")

@@ -1,8 +1,11 @@
 """No page asks the database more often because there is more in it."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from critiques.models import (
     ExcerptTranslation,
@@ -17,6 +20,9 @@ from filmography.models import Country, Credit, FilmVersion, Genre, OtherName, O
 from filmography.publishing.history import recording
 from filmography.publishing.statistics import gather_statistics
 from tests import factories as make
+from tests.admin.conftest import client_of
+from tests.admin.desk import url
+from tests.admin.test_query_counts import fill_excerpt, fill_film
 from tests.site import addresses
 from tests.site.visitor import Visitor
 
@@ -39,6 +45,8 @@ MOST_QUERIES = {
     "filmography:film-detail": 43,
     "filmography:person-detail": 37,
 }
+# Two thirds are the public page that is shown in it.
+MOST_OF_A_REVIEW = 75
 ROLES = [Credit.Role.DIRECTOR, Credit.Role.WRITER, Credit.Role.CAST, Credit.Role.EDITOR]
 
 
@@ -228,3 +236,23 @@ def test_a_page_of_many_rows_costs_as_many_queries_as_one_of_few(
 
     assert many[name] == few[name]
     assert many[name] <= MOST_QUERIES.get(name, 25)
+
+
+@pytest.mark.parametrize("kind", ["film", "excerpt"])
+def test_the_page_of_a_review_costs_as_many_queries_for_many_rows(kind: str, settings: Any) -> None:
+    """And for many versions: it reads the whole record, what changed, and the public page."""
+    settings.REVIEW_BEFORE_PUBLISH = True
+    film = make.make_film()
+    record, fill = (
+        (film, fill_film) if kind == "film" else (make.make_excerpt(about=film), fill_excerpt)
+    )
+    editor, numbers = client_of("editor"), []
+    editor.get(reverse("admin:index"))
+    for rows in (3, 9):
+        fill(record, rows)
+        editor.get(url(record, "review"))  # what is read once in a process
+        with CaptureQueriesContext(connection) as captured:
+            assert editor.get(url(record, "review")).status_code == 200
+        numbers.append(len(captured))
+    assert numbers[0] == numbers[1]
+    assert numbers[1] <= MOST_OF_A_REVIEW

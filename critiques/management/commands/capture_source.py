@@ -4,15 +4,16 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from critiques.capturing import Unkept, capture_file
 from critiques.models import Capture, Source
+from filmography.publishing.history import ToldInHistory
 
 ORIGINS = [origin.value for origin in Capture.Origin if origin is not Capture.Origin.FULL_TEXT]
 
 
-class Command(BaseCommand):
+class Command(ToldInHistory):
     help = "Capture the text of a source from a file, and check its quotations against it."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

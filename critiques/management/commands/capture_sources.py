@@ -5,15 +5,16 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from critiques.capturing import Unkept, capture_file
 from critiques.management.commands.capture_source import ORIGINS
 from critiques.models import Source
+from filmography.publishing.history import ToldInHistory
 from filmography.publishing.text import fold
 
 
-class Command(BaseCommand):
+class Command(ToldInHistory):
     help = (
         "Capture the texts of many sources. MANIFEST is a JSON list of objects with `file` (beside "
         "the manifest) and `source` (slug) or `url` or `title`, and `origin` if the file is "

@@ -5,16 +5,17 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from critiques.capturing import capture_full_text
 from critiques.models import Excerpt, QuotationState, Source
 from critiques.models.quotation_states import SHOWABLE
+from filmography.publishing.history import ToldInHistory
 
 WIDTH = 30
 
 
-class Command(BaseCommand):
+class Command(ToldInHistory):
     help = (
         "Check all quotations of the site again, against the captures that there are. States "
         "change where the text of truth changed; what fell is listed and is no longer public."

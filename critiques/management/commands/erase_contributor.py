@@ -3,14 +3,15 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 from django.db.models import Q
 
 from critiques.models import Contribution, Report
+from filmography.publishing.history import ToldInHistory
 
 
-class Command(BaseCommand):
+class Command(ToldInHistory):
     help = (
         "Erase a person who contributed or reported: their name, address, messages, what they "
         "offered, and their replies under passages. Excerpts that were accepted stay, without "

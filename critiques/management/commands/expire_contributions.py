@@ -4,16 +4,16 @@ from collections import Counter
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
 
 from critiques.models import Contribution, Contributor, Report
 from critiques.models.moderation.events import TransitionRefused
 from filmography.publishing import networks
+from filmography.publishing.history import ToldInHistory
 
 KEEP_ADDRESS_DAYS = 30
 
 
-class Command(BaseCommand):
+class Command(ToldInHistory):
     help = (
         "What time does to contributions; run it once a day. Reminds after 20 days without an "
         "answer to a request for changes and closes after 30; deletes what was never confirmed "

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from critiques import demonstration
+from filmography.publishing.history import ToldInHistory
 
 
-class Command(BaseCommand):
+class Command(ToldInHistory):
     help = "Load the demonstration filmography into a site that has no films yet."
 
     def handle(self, *args: Any, **options: Any) -> None:

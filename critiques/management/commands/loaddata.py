@@ -5,10 +5,10 @@ from typing import Any
 from django.core.management.commands import loaddata
 
 from filmography.models import RecordVersion
-from filmography.publishing.history import recording
+from filmography.publishing.history import ToldInHistory, recording
 
 
-class Command(loaddata.Command):
+class Command(ToldInHistory, loaddata.Command):
     def loaddata(self, fixture_labels: Any) -> None:
-        with recording(by_name="loaddata", kind=RecordVersion.Kind.IMPORTED):
+        with recording(kind=RecordVersion.Kind.IMPORTED):
             super().loaddata(fixture_labels)

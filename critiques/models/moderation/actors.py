@@ -1,6 +1,6 @@
 """Who moves a contribution or a report, with the rights that they have at this moment."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -12,6 +12,8 @@ from critiques.models.moderation.states import Role
 class Actor:
     role: Role
     user_id: int | None = None
+    # The account as it is now, for the history of what they change.
+    user: Any = field(default=None, compare=False, repr=False)
 
 
 CONTRIBUTOR = Actor(Role.CONTRIBUTOR)
@@ -28,9 +30,9 @@ def acting(by: Any) -> Actor:
     if user is None:
         return Actor(Role.CONTRIBUTOR, by.pk)
     if user.is_superuser:
-        return Actor(Role.ADMINISTRATOR, user.pk)
+        return Actor(Role.ADMINISTRATOR, user.pk, user)
     if user.has_perm("critiques.moderate_contribution"):
-        return Actor(Role.MODERATOR, user.pk)
+        return Actor(Role.MODERATOR, user.pk, user)
     if user.has_perm("critiques.moderate_report"):
-        return Actor(Role.EDITOR, user.pk)
+        return Actor(Role.EDITOR, user.pk, user)
     return Actor(Role.CONTRIBUTOR, user.pk)

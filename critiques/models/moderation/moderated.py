@@ -28,10 +28,13 @@ from critiques.models.moderation.states import (
     CHANGING,
     DECISIONS,
     OPEN_STATES,
+    SENDERS,
     Reason,
+    Role,
     Transition,
 )
 from filmography.publishing.fields import PublicIdField
+from filmography.publishing.history import current, recording
 from filmography.publishing.outbox import post, take_back
 from filmography.publishing.secret_links import hash_of, new_salt, secret_of
 
@@ -176,10 +179,10 @@ class Moderated(Leased):
 
     @contextmanager
     def _in_hand(self) -> Iterator[None]:
-        """One transaction, with the row locked and read anew. If it fails, what is in memory is
-        again as the database has it."""
+        """One act of the history, with the row locked and read anew. If it fails, what is in memory
+        is again as the database has it."""
         try:
-            with transaction.atomic():
+            with recording():
                 self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
                 yield
         except Exception:
@@ -231,12 +234,23 @@ class Moderated(Leased):
         if not rows.update(**changes or {"state": before}):
             raise ContentChanged("It was changed at this moment. Look at it again.")
         self.refresh_from_db()
+        self._tell_history(step, actor)
         event = self._log(step, actor, before, reason)
         if message:
             ModerationMessage.objects.create(event=event, text=message)
         if step.target in AWAITING and name != "undo":
             tell_moderators(event)
         return event
+
+    def _tell_history(self, step: Transition, actor: Actor) -> None:
+        """What the act in hand does to records was done by this moderator. Whoever sent it is
+        named by role only: histories outlive their data."""
+        is_sender = actor.role in SENDERS
+        current().say(
+            by=actor.user,
+            by_name=f"the {Role(actor.role).label.lower()}" if is_sender else "",
+            why=f"{self._meta.verbose_name.capitalize()} {step.done}.",
+        )
 
     def _log(self, step: Transition, actor: Actor, before: str, reason: str) -> ModerationEvent:
         return ModerationEvent.objects.create(

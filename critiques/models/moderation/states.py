@@ -77,6 +77,8 @@ _STAFF = MODERATORS | {Role.EDITOR}
 _SENDERS = frozenset({Role.CONTRIBUTOR})
 _REPORTERS = frozenset({Role.REPORTER})
 _TIMER = frozenset({Role.TIMER})
+# Whoever comes by a link, without an account.
+SENDERS = _SENDERS | _REPORTERS
 _OPEN = frozenset({S.RECEIVED, S.PENDING, S.CHANGES_REQUESTED})
 
 

@@ -3,27 +3,37 @@
 Knows Django only; which models are kept, and with which of their parts, the apps declare.
 """
 
+from filmography.publishing.history.commands import ToldInHistory
 from filmography.publishing.history.differences import Difference, RowChange, differences
 from filmography.publishing.history.erasing import forget, rename_in_rows
-from filmography.publishing.history.recording import current, recording
+from filmography.publishing.history.recording import current, in_the_name_of, recorded, recording
 from filmography.publishing.history.registry import keep
 from filmography.publishing.history.restoring import RestoreRefused, restore
 from filmography.publishing.history.snapshots import digest, snapshot, snapshots
-from filmography.publishing.history.versions import RecordVersion, latest, versions_of
+from filmography.publishing.history.versions import (
+    ErasureReason,
+    RecordVersion,
+    latest,
+    versions_of,
+)
 from filmography.publishing.history.words import WordChange, word_difference
 
 __all__ = [
     "Difference",
+    "ErasureReason",
     "RecordVersion",
     "RestoreRefused",
     "RowChange",
+    "ToldInHistory",
     "WordChange",
     "current",
     "differences",
     "digest",
     "forget",
+    "in_the_name_of",
     "keep",
     "latest",
+    "recorded",
     "recording",
     "rename_in_rows",
     "restore",

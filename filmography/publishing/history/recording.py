@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
+from django.dispatch import Signal
 
 from filmography.publishing.history.snapshots import Snapshot, digest, snapshots
 from filmography.publishing.history.versions import THE_SYSTEM, RecordVersion, VersionKind
@@ -17,6 +18,9 @@ BATCH = 500
 MOST_HELD = 2_000
 # These say something even where the record is as its last version has it.
 TOLD_ANYWAY = {VersionKind.DELETED, VersionKind.BROUGHT_BACK}
+NEW = {VersionKind.ADDED, VersionKind.IMPORTED}
+# Sent with the `pks` of records that were there before, in the transaction of the act.
+recorded = Signal()
 _of_thread = local()
 
 Model = type[models.Model]
@@ -39,6 +43,12 @@ class Recording:
         # How those without a version stood before, until it shows that they change.
         self.before: dict[Model, dict[Any, RecordVersion]] = defaultdict(dict)
         self.afterwards: dict[Callable[[set], Any], set] = defaultdict(set)
+
+    def say(self, *, by: Any = None, by_name: str = "", why: str = "") -> None:
+        """What is known only in the course of the act; what was said before it stands."""
+        self.by = self.by or by
+        self.by_name = self.by_name or by_name
+        self.why = self.why or why
 
     def knows(self, model: Model, pk: Any) -> bool:
         return pk in self.digests[model] or bool(self.outer and self.outer.knows(model, pk))
@@ -95,6 +105,9 @@ class Recording:
             self._write(model, deleted, dict.fromkeys(deleted, VersionKind.DELETED))
         for do, what in self.afterwards.items():
             do(what)
+        for model, touched in self.touched.items():
+            if changed := [pk for pk, kind in touched.items() if kind not in NEW]:
+                recorded.send(model, pks=changed)
 
     def write_before(self) -> None:
         for stood in self.before.values():
@@ -117,9 +130,7 @@ class Recording:
                 self.outer.delete(model, pk, last)
         for do, what in self.afterwards.items():
             self.outer.then(do, what)
-        self.outer.by = self.outer.by or self.by
-        self.outer.by_name = self.outer.by_name or self.by_name
-        self.outer.why = self.outer.why or self.why
+        self.outer.say(by=self.by, by_name=self.by_name, why=self.why)
 
     def _write(self, model: Model, taken: dict[Any, Snapshot], kinds: dict[Any, str]) -> None:
         """One INSERT; nothing for what is as its last version."""
@@ -127,8 +138,9 @@ class Recording:
         # What is imported may bring its history along.
         unsure = [pk for pk in taken if pk not in known or kinds[pk] == VersionKind.IMPORTED]
         known |= _digests(model, unsure)
-        by_name = (str(self.by) if self.by else self.by_name) or THE_SYSTEM
-        said = {"by": self.by, "by_name": by_name, "why": self.why[:300]}
+        is_named = self.by or self.by_name
+        by, name = (self.by, str(self.by or self.by_name)) if is_named else _usual_name()
+        said = {"by": by, "by_name": name, "why": self.why[:300]}
         written = []
         for pk, of in taken.items():
             version = _version(model, pk, of, kinds[pk], **said)
@@ -165,6 +177,20 @@ def at_once() -> Iterator[Recording]:
     with recording() as mine:
         yield mine
         mine.write_before()
+
+
+@contextmanager
+def in_the_name_of(by: Any = None, *, by_name: str = "") -> Iterator[None]:
+    """Meanwhile what is recorded without a name is said to be by this user, or by this name."""
+    before, _of_thread.name = _usual_name(), (by, str(by or by_name))
+    try:
+        yield
+    finally:
+        _of_thread.name = before
+
+
+def _usual_name() -> tuple[Any, str]:
+    return getattr(_of_thread, "name", (None, THE_SYSTEM))
 
 
 def current() -> Recording | None:

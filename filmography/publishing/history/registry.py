@@ -44,8 +44,13 @@ class Kept:
     model: type[models.Model]
     part_names: tuple[str, ...] = ()
     leave_out: frozenset[str] = frozenset()
-    # What a restore leaves as it is now.
-    stays: frozenset[str] = frozenset()
+    # What tells readers of earlier words: a restore leaves it, an erasure takes it along.
+    notes: frozenset[str] = frozenset()
+
+    @property
+    def stays(self) -> frozenset[str]:
+        """What a restore leaves as it is now."""
+        return _STAYS | self.notes
 
     @cached_property
     def fields(self) -> list[models.Field]:
@@ -69,12 +74,12 @@ def keep(
     *,
     parts: tuple[str, ...] = (),
     leave_out: tuple[str, ...] = (),
-    stays: tuple[str, ...] = (),
+    notes: tuple[str, ...] = (),
 ) -> None:
     """From now on the model has a history. `parts` are the relations to rows that it owns."""
     from filmography.publishing.history.following import follow
 
-    _kept[model] = Kept(model, parts, frozenset(leave_out), _STAYS.union(stays))
+    _kept[model] = Kept(model, parts, frozenset(leave_out), frozenset(notes))
     follow(_kept[model])
 
 

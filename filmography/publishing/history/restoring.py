@@ -69,9 +69,12 @@ def restore(
 
 
 def _refuse_if_outdated(version: RecordVersion, seen: int | None) -> None:
-    """Who comes second waits for the first at the row of the version that both have seen."""
+    """Who comes second waits for the first: at the record, as saving its form does, or if it is
+    gone at the version that both have seen."""
     if version.erased_at:
         raise RestoreRefused([ERASED])
+    records = version.content_type.model_class()._base_manager.filter(pk=version.object_id)
+    list(records.select_for_update().values_list("pk"))
     theirs = RecordVersion.objects.filter(
         content_type=version.content_type_id, object_id=version.object_id
     )

@@ -23,9 +23,19 @@ class VersionKind(models.TextChoices):
     DRAFT = "draft", "Returned to draft"
     PUBLISHED = "published", "Published"
     WITHDRAWN = "withdrawn", "Withdrawn"
+    CALLED_OFF = "called_off", "Publication called off"
     RESTORED = "restored", "Restored"
     DELETED = "deleted", "Deleted"
     BROUGHT_BACK = "brought_back", "Brought back"
+
+
+class ErasureReason(models.TextChoices):
+    """A code and no words, which could be those that go."""
+
+    RIGHTS = "rights", "Rights in the words"
+    PERSON = "person", "Data of a person"
+    LAW = "law", "A court or an authority asks for it"
+    MISTAKE = "mistake", "Entered by mistake"
 
 
 class RecordVersionQuerySet(models.QuerySet):
@@ -52,9 +62,16 @@ class RecordVersionQuerySet(models.QuerySet):
         )
         return self.of_kind(model).filter(~Exists(later), kind=VersionKind.DELETED)
 
-    def erase(self) -> None:
+    def erase(self, *, by_name: str = "", reason: str = "") -> None:
         """Takes the words away and leaves which record it was, and the digest."""
-        self.update(snapshot={}, label="", why="", erased_at=timezone.now())
+        self.filter(erased_at__isnull=True).update(
+            snapshot={},
+            label="",
+            why="",
+            erased_at=timezone.now(),
+            erased_by_name=by_name,
+            erasure_reason=reason,
+        )
 
     erase.alters_data = True
 
@@ -78,11 +95,15 @@ class RecordVersion(models.Model):
     # Whether it was published, now or from a set time on.
     was_published = models.BooleanField(default=False)
     erased_at = models.DateTimeField(null=True)
+    # Nobody's, if the words went with what they were sent with.
+    erased_by_name = models.CharField(max_length=150, blank=True)
+    erasure_reason = models.CharField(max_length=10, choices=ErasureReason, blank=True)
 
     objects = RecordVersionQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()
+        permissions = [("erase_recordversion", "Can erase words from histories")]
         verbose_name = "version of a record"
         verbose_name_plural = "versions of records"
         indexes = [
@@ -105,6 +126,11 @@ class RecordVersion(models.Model):
                 name="filmography_recordversion_erased_words",
                 condition=Q(erased_at__isnull=True) | Q(label="", why=""),
                 violation_error_message="An erased version keeps no words.",
+            ),
+            models.CheckConstraint(
+                name="filmography_recordversion_erasure_reason_known",
+                condition=Q(erasure_reason__in=["", *ErasureReason.values]),
+                violation_error_message="This reason for an erasure does not exist.",
             ),
         ]
 
