@@ -8,6 +8,7 @@ import json
 from collections.abc import Sequence
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from critiques.models.search_entries import timed
 from critiques.search.backends.rows import Row, newest_first
@@ -138,9 +139,19 @@ def forget() -> None:
 
 
 def finish_rebuild() -> None:
+    """With little memory FTS5 would read and write its pages many times over."""
     with connection.cursor() as cursor:
+        _gather(cursor, 64 << 20)
         cursor.execute("INSERT INTO critiques_search (critiques_search) VALUES ('rebuild')")
         cursor.execute("INSERT INTO critiques_search (critiques_search) VALUES ('optimize')")
+        _gather(cursor, 1 << 20)
+
+
+def _gather(cursor: CursorWrapper, most: int) -> None:
+    """So many bytes of new words before they are written."""
+    cursor.execute(
+        "INSERT INTO critiques_search (critiques_search, rank) VALUES ('hashsize', %s)", [most]
+    )
 
 
 def is_sound() -> bool:
