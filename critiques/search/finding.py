@@ -119,6 +119,11 @@ class Found:
                 break
         return list(best)[:LOOKED_AT] if self.has_more else list(best)
 
+    @property
+    def _most(self) -> int:
+        """The highest level that a word can have."""
+        return OF_TEXT if self.kind is Kind.EXCERPT else OF_NAME
+
     def records(self, start: int, stop: int) -> list[int]:
         return [record_of(entry) for entry in self.ordered[start:stop]]
 
@@ -132,7 +137,7 @@ class Found:
             return sorted(dated, key=lambda entry: (dated[entry], record_of(entry)), reverse=True)
         if not self.question.clauses or not ids:
             return ids
-        return self.question.ranking.best_first(backend().tokens_of(ids))
+        return self.question.ranking.best_first(backend().tokens_of(ids), self._most)
 
     def _find(self, also: Sequence[Clause]) -> list[int]:
         """`also` are years, or where each word that is wanted must stand."""
@@ -146,8 +151,7 @@ class Found:
         if self.question.by_date:
             yield from _years()
         elif self.question.clauses:
-            most = OF_TEXT if self.kind is Kind.EXCERPT else OF_NAME
-            for level in range(most, AROUND - 1, -1):
+            for level in range(self._most, AROUND - 1, -1):
                 yield at_least(level, self.question.clauses)
         else:
             yield []
@@ -225,14 +229,28 @@ def languages() -> tuple[str, ...]:
 
 def _found_of_each_kind(question: Question) -> dict[Kind, Found]:
     if question.wanted.wanted and backend().FINDS_ALL_KINDS:
-        named = ids_of_kind(Kind.FILM, Kind.EXCERPT - 1)
-        entries = backend().find(question.wanted, named, question.now, MOST + 1)
-        if len(entries) <= MOST:
-            found = {kind: Found(kind, question) for kind in Kind}
-            for entry in entries:
-                found[Kind(kind_of(entry))].ids.append(entry)
-            return found | {Kind.EXCERPT: _found(question, Kind.EXCERPT)}
+        return _found_by_name(question) | {Kind.EXCERPT: _found(question, Kind.EXCERPT)}
     return {kind: _found(question, kind) for kind in Kind}
+
+
+def _found_by_name(question: Question) -> dict[Kind, Found]:
+    """From the last kind that has names to the first, as many at once as do not exceed MOST."""
+    found = {kind: Found(kind, question) for kind in Kind if kind is not Kind.EXCERPT}
+    last: int = max(found)
+    while last:
+        ids = ids_of_kind(Kind.FILM, last)
+        entries = backend().find(question.wanted, ids, question.now, MOST + 1)
+        reached = kind_of(entries[-1]) if len(entries) > MOST else 0
+        if reached == last:
+            kind = Kind(last)
+            found[kind] = Found(kind, question, entries[:MOST], has_more=True)
+            last -= 1
+            continue
+        for entry in entries:
+            if (kind := kind_of(entry)) > reached:
+                found[Kind(kind)].ids.append(entry)
+        last = reached
+    return found
 
 
 def _found(question: Question, kind: Kind) -> Found:
