@@ -43,7 +43,6 @@ from critiques.search.tokens import has_stems
 Kind = SearchEntry.Kind
 MOST = 1_000
 LOOKED_AT = 400
-RANKED = 600  # of one level
 FEW = 100  # whose words are read sooner than the index is asked by levels
 _PASSAGES_WEIGHED = 1 << 13
 # Chosen facets by name: of each group one token is in the entry.
@@ -143,8 +142,13 @@ class Found:
         """`also` are years, or where each word that is wanted must stand."""
         is_whole = self.question.by_date or not also
         wanted = self.question.wanted if is_whole else self.question.besides
-        most = RANKED if self.has_more else MOST
-        return backend().find(wanted.also(also), ids_of_kind(self.kind), self.question.now, most)
+        return backend().find(
+            wanted.also(also),
+            ids_of_kind(self.kind),
+            self.question.now,
+            LOOKED_AT if self.has_more else MOST,
+            are_few=not self.has_more,
+        )
 
     def _conditions(self) -> Iterator[list[Clause]]:
         """What to add, one after the other, so that the best are found first."""
@@ -228,7 +232,7 @@ def languages() -> tuple[str, ...]:
 
 
 def _found_of_each_kind(question: Question) -> dict[Kind, Found]:
-    if question.wanted.wanted and backend().FINDS_ALL_KINDS:
+    if question.wanted.wanted:
         return _found_by_name(question) | {Kind.EXCERPT: _found(question, Kind.EXCERPT)}
     return {kind: _found(question, kind) for kind in Kind}
 

@@ -14,11 +14,10 @@ from critiques.models.search_entries import timed
 from critiques.search.backends.rows import Row, newest_first
 from critiques.search.expressions import Alternative, Clause, Expression
 
-# Whether `find` is as quick over several kinds as over one.
-FINDS_ALL_KINDS = True
 
-
-def find(wanted: Expression, ids: tuple[int, int], now: int, limit: int) -> list[int]:
+def find(
+    wanted: Expression, ids: tuple[int, int], now: int, limit: int, *, are_few: bool = False
+) -> list[int]:
     """The newest entries of this range of ids that are found and visible."""
     match = _match(wanted)
     with connection.cursor() as cursor:
