@@ -188,6 +188,15 @@ class Excerpt(Corrected, CheckedWords, Publishable):
 
     class Meta(Publishable.Meta):
         ordering = ["-published_at", "-pk"]
+        indexes = [
+            *Publishable.Meta.indexes,
+            # Nearly all have none: SQLite holds the index of all for useless.
+            models.Index(
+                fields=["quoted_from_source"],
+                name="excerpt_by_quoted_source",
+                condition=Q(quoted_from_source__isnull=False),
+            ),
+        ]
         constraints = [
             *Publishable.Meta.constraints,
             *constraints_of_checked_words(),

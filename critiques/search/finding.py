@@ -43,7 +43,6 @@ from critiques.search.tokens import has_stems
 Kind = SearchEntry.Kind
 MOST = 1_000
 LOOKED_AT = 400
-RANKED = 600  # of one level
 FEW = 100  # whose words are read sooner than the index is asked by levels
 _PASSAGES_WEIGHED = 1 << 13
 # Chosen facets by name: of each group one token is in the entry.
@@ -119,6 +118,11 @@ class Found:
                 break
         return list(best)[:LOOKED_AT] if self.has_more else list(best)
 
+    @property
+    def _most(self) -> int:
+        """The highest level that a word can have."""
+        return OF_TEXT if self.kind is Kind.EXCERPT else OF_NAME
+
     def records(self, start: int, stop: int) -> list[int]:
         return [record_of(entry) for entry in self.ordered[start:stop]]
 
@@ -132,22 +136,26 @@ class Found:
             return sorted(dated, key=lambda entry: (dated[entry], record_of(entry)), reverse=True)
         if not self.question.clauses or not ids:
             return ids
-        return self.question.ranking.best_first(backend().tokens_of(ids))
+        return self.question.ranking.best_first(backend().tokens_of(ids), self._most)
 
     def _find(self, also: Sequence[Clause]) -> list[int]:
         """`also` are years, or where each word that is wanted must stand."""
         is_whole = self.question.by_date or not also
         wanted = self.question.wanted if is_whole else self.question.besides
-        most = RANKED if self.has_more else MOST
-        return backend().find(wanted.also(also), ids_of_kind(self.kind), self.question.now, most)
+        return backend().find(
+            wanted.also(also),
+            ids_of_kind(self.kind),
+            self.question.now,
+            LOOKED_AT if self.has_more else MOST,
+            are_few=not self.has_more,
+        )
 
     def _conditions(self) -> Iterator[list[Clause]]:
         """What to add, one after the other, so that the best are found first."""
         if self.question.by_date:
             yield from _years()
         elif self.question.clauses:
-            most = OF_TEXT if self.kind is Kind.EXCERPT else OF_NAME
-            for level in range(most, AROUND - 1, -1):
+            for level in range(self._most, AROUND - 1, -1):
                 yield at_least(level, self.question.clauses)
         else:
             yield []
@@ -224,15 +232,29 @@ def languages() -> tuple[str, ...]:
 
 
 def _found_of_each_kind(question: Question) -> dict[Kind, Found]:
-    if question.wanted.wanted and backend().FINDS_ALL_KINDS:
-        named = ids_of_kind(Kind.FILM, Kind.EXCERPT - 1)
-        entries = backend().find(question.wanted, named, question.now, MOST + 1)
-        if len(entries) <= MOST:
-            found = {kind: Found(kind, question) for kind in Kind}
-            for entry in entries:
-                found[Kind(kind_of(entry))].ids.append(entry)
-            return found | {Kind.EXCERPT: _found(question, Kind.EXCERPT)}
+    if question.wanted.wanted:
+        return _found_by_name(question) | {Kind.EXCERPT: _found(question, Kind.EXCERPT)}
     return {kind: _found(question, kind) for kind in Kind}
+
+
+def _found_by_name(question: Question) -> dict[Kind, Found]:
+    """From the last kind that has names to the first, as many at once as do not exceed MOST."""
+    found = {kind: Found(kind, question) for kind in Kind if kind is not Kind.EXCERPT}
+    last: int = max(found)
+    while last:
+        ids = ids_of_kind(Kind.FILM, last)
+        entries = backend().find(question.wanted, ids, question.now, MOST + 1)
+        reached = kind_of(entries[-1]) if len(entries) > MOST else 0
+        if reached == last:
+            kind = Kind(last)
+            found[kind] = Found(kind, question, entries[:MOST], has_more=True)
+            last -= 1
+            continue
+        for entry in entries:
+            if (kind := kind_of(entry)) > reached:
+                found[Kind(kind)].ids.append(entry)
+        last = reached
+    return found
 
 
 def _found(question: Question, kind: Kind) -> Found:

@@ -1,5 +1,6 @@
 """Which words of a text are marked, and which part of a long one is shown. Pure."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -40,14 +41,12 @@ def _start(text: str, found: Sequence[tuple[int, int]]) -> int:
     """Where the part begins that holds the most of what was found, at a word."""
     if not found:
         return 0
-    best = max(found, key=lambda span: (_held(found, span[0]), -span[0]))[0]
+    starts = [first for first, _ in found]
+    held = [bisect_left(starts, first + SHOWN - _BEFORE) - at for at, first in enumerate(starts)]
+    best = starts[held.index(max(held))]
     start = min(max(0, best - _BEFORE), max(0, len(text) - SHOWN))
     space = text.find(" ", start, best + 1)
     return space + 1 if start and space >= 0 else start
-
-
-def _held(found: Sequence[tuple[int, int]], start: int) -> int:
-    return sum(start <= span[0] < start + SHOWN - _BEFORE for span in found)
 
 
 def _word_end(text: str, at: int) -> int:

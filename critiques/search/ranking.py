@@ -10,10 +10,10 @@ from math import log
 from operator import mul
 
 from critiques.models.search_entries import record_of
-from critiques.search.expressions import AROUND, MARKS, OWN, SECTION, Clause, words_of
+from critiques.search.expressions import AROUND, MARKS, OWN, Clause, words_of
 
 # A word that may be several tokens: how it stands at each level, the best first.
-_Patterns = list[tuple[int, list[str]]]
+_Patterns = list[tuple[int, str]]
 
 
 class Ranking:
@@ -28,16 +28,17 @@ class Ranking:
         self.words = [_patterns(word) for word in words]
         self.row = [_pattern(each.tokens, each.is_prefix) for each in row]
 
-    def best_first(self, entries: Iterable[tuple[int, str]]) -> list[int]:
-        """Of ids with tokens."""
-        keys = {entry: self._key(entry, tokens) for entry, tokens in entries}
+    def best_first(self, entries: Iterable[tuple[int, str]], most: int) -> list[int]:
+        """Of ids with tokens; no word has more than the level `most`."""
+        words = [[each for each in word if each[0] <= most] for word in self.words]
+        keys = {entry: self._key(entry, f" {tokens} ", words) for entry, tokens in entries}
         return sorted(keys, key=keys.__getitem__, reverse=True)
 
-    def _key(self, entry: int, tokens: str) -> tuple[int, bool, float, int]:
-        own, _, levels = tokens.rpartition(SECTION)
-        own, levels = f" {own}", f"{levels} "
-        found = [_level(patterns, levels, own) for patterns in self.words]
-        in_a_row = any(pattern in own for pattern in self.row) if self.row else False
+    def _key(
+        self, entry: int, tokens: str, words: Sequence[_Patterns]
+    ) -> tuple[int, bool, float, int]:
+        found = [_level(patterns, tokens) for patterns in words]
+        in_a_row = any(pattern in tokens for pattern in self.row) if self.row else False
         return min(found), in_a_row, sumprod(found, self.weights), record_of(entry)
 
 
@@ -51,10 +52,12 @@ def weight_of(found: int, among: int) -> float:
 
 
 def _patterns(word: Sequence[tuple[str, bool]]) -> _Patterns:
+    """Those that begin with a mark are only among the levels, those without only before them."""
     return [
-        (level, [_pattern((mark + token,), begins) for token, begins in word])
-        for level, mark in sorted(MARKS.items(), reverse=True)
-    ] + [(OWN, [_pattern((token,), begins) for token, begins in word])]
+        (level, _pattern((mark + token,), begins))
+        for level, mark in [*sorted(MARKS.items(), reverse=True), (OWN, "")]
+        for token, begins in word
+    ]
 
 
 def _pattern(tokens: Sequence[str], is_prefix: bool) -> str:
@@ -62,10 +65,8 @@ def _pattern(tokens: Sequence[str], is_prefix: bool) -> str:
     return f" {' '.join(tokens)}{'' if is_prefix else ' '}"
 
 
-def _level(patterns: _Patterns, levels: str, own: str) -> int:
-    for level, stands in patterns:
-        where = own if level == OWN else levels
-        for pattern in stands:
-            if pattern in where:
-                return level
+def _level(patterns: _Patterns, tokens: str) -> int:
+    for level, pattern in patterns:
+        if pattern in tokens:
+            return level
     return AROUND

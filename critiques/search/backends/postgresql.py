@@ -10,11 +10,9 @@ from math import ceil
 
 from django.db import connection
 
-from critiques.models.search_entries import is_timed, record_of, timed
+from critiques.models.search_entries import SearchEntry, is_timed, kind_of, record_of, timed
 from critiques.search.backends.rows import Row, newest_first
 from critiques.search.expressions import Alternative, Clause, Expression
-
-FINDS_ALL_KINDS = False
 
 _LAST_POSITION = 16_383
 _BITS = 13
@@ -24,28 +22,24 @@ _MOST_BUCKETS = 64
 _TIMED = "#timed"
 
 
-def find(wanted: Expression, ids: tuple[int, int], now: int, limit: int) -> list[int]:
-    """The newest entries of this range of ids, of one kind, that are found and visible."""
-    newest, has_timed = _standing(ids)
+def find(
+    wanted: Expression, ids: tuple[int, int], now: int, limit: int, *, are_few: bool = False
+) -> list[int]:
+    """The newest entries of this range of ids that are found and visible; `are_few` says that
+    there cannot be very many."""
+    first, last = kind_of(ids[0]), kind_of(ids[1])
     match = _match(wanted)
-    found = _for_a_time(match, timed(ids), now, limit) if has_timed else []
-    if newest is not None:
-        asked = _Asked(match, ids, limit)
-        walks = _begins_short(wanted)
-        found += asked.walking() if walks else asked.by_buckets(newest >> _BITS)
-    return newest_first(found, limit)
-
-
-def _for_a_time(match: str, ids: tuple[int, int], now: int, limit: int) -> list[int]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "WITH found AS MATERIALIZED (SELECT id FROM critiques_searchentry "
-            "WHERE vector @@ %s::tsquery AND id BETWEEN %s AND %s "
-            "AND visible_from <= %s AND visible_until > %s) "
-            "SELECT * FROM found ORDER BY id DESC LIMIT %s",
-            [f"({match}) & '{_TIMED}'", *ids, now, now, limit],
-        )
-        return [entry for (entry,) in cursor.fetchall()]
+    if first != SearchEntry.Kind.EXCERPT:
+        kinds = (f"'#k:{kind.name.lower()}'" for kind in SearchEntry.Kind if first <= kind <= last)
+        match = f"({match}) & ({' | '.join(kinds)})"
+    asked = _Asked(match, ids, now, limit)
+    if are_few or first != last:
+        found = asked.all_of(match)
+    elif _begins_short(wanted):
+        found = asked.walking()
+    else:
+        found = asked.by_buckets(is_dear=_has_rows(wanted))
+    return newest_first(found + asked.for_a_time, limit)
 
 
 def count(wanted: Expression, ids: tuple[int, int]) -> int:
@@ -60,18 +54,6 @@ def count(wanted: Expression, ids: tuple[int, int]) -> int:
         return cursor.fetchone()[0]
 
 
-def _standing(ids: tuple[int, int]) -> tuple[int | None, bool]:
-    """The record of the last entry in this range, and whether any beside hold for a time only."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT (SELECT max(id) FROM critiques_searchentry WHERE id BETWEEN %s AND %s), "
-            "EXISTS (SELECT FROM critiques_searchentry WHERE id BETWEEN %s AND %s)",
-            [*ids, *timed(ids)],
-        )
-        newest, has_timed = cursor.fetchone()
-    return None if newest is None else record_of(newest), has_timed
-
-
 def _begins_short(wanted: Expression) -> bool:
     """Whether a beginning of a word is asked for: the index first lists all words that begin so."""
     return any(
@@ -79,31 +61,57 @@ def _begins_short(wanted: Expression) -> bool:
     )
 
 
+def _has_rows(wanted: Expression) -> bool:
+    """Whether words in a row are asked for: the index knows only entries that have all of them."""
+    return any(len(each.tokens) > 1 for clause in wanted.wanted for each in clause)
+
+
 class _Asked:
-    def __init__(self, match: str, ids: tuple[int, int], limit: int) -> None:
-        self.match, self.ids, self.limit = match, ids, limit
+    """`for_a_time` are those among the answers so far that do not always hold."""
+
+    def __init__(self, match: str, ids: tuple[int, int], now: int, limit: int) -> None:
+        self.match, self.ids, self.now, self.limit = match, ids, now, limit
+        self.for_a_time: list[int] = []
 
     def all_of(self, match: str, limit: int | None = None) -> list[int]:
         """Through the index: all matches, of which then the newest are taken."""
+        limit = self.limit if limit is None else limit
         with connection.cursor() as cursor:
             cursor.execute(
-                "WITH found AS MATERIALIZED (SELECT id FROM critiques_searchentry "
-                "WHERE vector @@ %s::tsquery AND id BETWEEN %s AND %s) "
-                "SELECT * FROM found ORDER BY id DESC LIMIT %s",
-                [match, *self.ids, self.limit if limit is None else limit],
+                # Of the words alone, lest the planner goes through a range of ids instead.
+                "WITH found AS MATERIALIZED (SELECT id, visible_from, visible_until "
+                "FROM critiques_searchentry WHERE vector @@ %s::tsquery) "
+                "(SELECT id FROM found WHERE id BETWEEN %s AND %s ORDER BY id DESC LIMIT %s) "
+                "UNION ALL (SELECT id FROM found WHERE id BETWEEN %s AND %s "
+                "AND visible_from <= %s AND visible_until > %s ORDER BY id DESC LIMIT %s)",
+                [match, *self.ids, limit, *timed(self.ids), self.now, self.now, self.limit],
             )
-            return [entry for (entry,) in cursor.fetchall()]
+            found = [entry for (entry,) in cursor.fetchall()]
+        self.for_a_time += filter(is_timed, found)
+        return [entry for entry in found if not is_timed(entry)]
 
-    def by_buckets(self, last: int) -> list[int]:
-        found: list[int] = []
+    def by_buckets(self, *, is_dear: bool) -> list[int]:
+        """`is_dear` says that many are read of which few are found."""
+        last, found = self._newest() >> _BITS, []
+        tokens = [f"'{_TIMED}'"]
         for buckets in self._shares(last, found):
-            tokens = " | ".join(f"'{_bucket(each)}'" for each in buckets)
-            found += self.all_of(f"({self.match}) & ({tokens})", self.limit - len(found))
+            tokens += [f"'{_bucket(each)}'" for each in buckets]
+            among = f"({self.match}) & ({' | '.join(tokens)})"
+            found += self.all_of(among, self.limit - len(found))
             if len(found) >= self.limit:
                 return found
-            if len(found) * (last + 1) <= _FEW * (last + 1 - buckets[-1]):
+            if not is_dear and len(found) * (last + 1) <= _FEW * (last + 1 - buckets[-1]):
+                self.for_a_time.clear()
                 return self.all_of(self.match)
+            tokens.clear()
         return found
+
+    def _newest(self) -> int:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT max(id) FROM critiques_searchentry WHERE id BETWEEN %s AND %s", self.ids
+            )
+            return record_of(cursor.fetchone()[0] or 0)
 
     def _shares(self, last: int, found: list[int]) -> Iterator[range]:
         """Buckets from the newest to the oldest, so many at once as will probably be enough."""
@@ -117,6 +125,7 @@ class _Asked:
 
     def walking(self) -> list[int]:
         """From the newest entry backwards if many match, else through the index."""
+        self.all_of(f"({self.match}) & '{_TIMED}'")
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT count(*) FROM (SELECT vector FROM critiques_searchentry "
@@ -125,6 +134,7 @@ class _Asked:
                 [*self.ids, _WALKED, self.match],
             )
             if cursor.fetchone()[0] < _WALKED // 40:
+                self.for_a_time.clear()
                 return self.all_of(self.match)
             cursor.execute(
                 # IS TRUE keeps the planner from the index.

@@ -24,6 +24,6 @@ class Row(NamedTuple):
 
 def newest_first(ids: list[int], limit: int) -> list[int]:
     """Of ids that are so within those that always hold and within those that hold for a time."""
-    if any(map(is_timed, ids)):
+    if ids and is_timed(max(ids)):
         ids.sort(key=lambda entry: (kind_of(entry), record_of(entry)), reverse=True)
     return ids[:limit]

@@ -8,16 +8,16 @@ import json
 from collections.abc import Sequence
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from critiques.models.search_entries import timed
 from critiques.search.backends.rows import Row, newest_first
 from critiques.search.expressions import Alternative, Clause, Expression
 
-# Whether `find` is as quick over several kinds as over one.
-FINDS_ALL_KINDS = True
 
-
-def find(wanted: Expression, ids: tuple[int, int], now: int, limit: int) -> list[int]:
+def find(
+    wanted: Expression, ids: tuple[int, int], now: int, limit: int, *, are_few: bool = False
+) -> list[int]:
     """The newest entries of this range of ids that are found and visible."""
     match = _match(wanted)
     with connection.cursor() as cursor:
@@ -138,9 +138,19 @@ def forget() -> None:
 
 
 def finish_rebuild() -> None:
+    """With little memory FTS5 would read and write its pages many times over."""
     with connection.cursor() as cursor:
+        _gather(cursor, 64 << 20)
         cursor.execute("INSERT INTO critiques_search (critiques_search) VALUES ('rebuild')")
         cursor.execute("INSERT INTO critiques_search (critiques_search) VALUES ('optimize')")
+        _gather(cursor, 1 << 20)
+
+
+def _gather(cursor: CursorWrapper, most: int) -> None:
+    """So many bytes of new words before they are written."""
+    cursor.execute(
+        "INSERT INTO critiques_search (critiques_search, rank) VALUES ('hashsize', %s)", [most]
+    )
 
 
 def is_sound() -> bool:

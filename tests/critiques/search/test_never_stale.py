@@ -26,6 +26,7 @@ from critiques.search.finding import Kind
 from critiques.search.indexing import remove_orphans, wrong_entries
 from filmography.models import Credit, Film, Genre, OtherName, OtherTitle
 from filmography.publishing.history import recording
+from filmography.publishing.statistics import gather_statistics
 from tests import factories as make
 from tests.critiques.search.asking import found
 
@@ -362,3 +363,19 @@ def test_a_full_text_is_found_as_its_source(records: Records) -> None:
 
     assert found("singular remark", Kind.SOURCE) == [records.source.pk]
     assert found('"singular remark"', Kind.SOURCE) == [records.source.pk]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite alone plans by these tables")
+def test_statistics_take_the_tables_within_the_index_for_large_ones(records: Records) -> None:
+    gather_statistics()
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tbl, stat FROM sqlite_stat1")
+        known = dict(cursor.fetchall())
+        cursor.execute(
+            "EXPLAIN QUERY PLAN DELETE FROM critiques_search_data WHERE id BETWEEN 5 AND 6"
+        )
+        plan = cursor.fetchone()[-1]
+    assert known["critiques_search_data"].startswith("1000000")
+    assert known["critiques_searchentry"] == str(SearchEntry.objects.count())
+    assert plan.startswith("SEARCH")
