@@ -31,7 +31,7 @@ INDEX = {
         "FilmList",
         "Publication",
     ],
-    "Films": ["Film", "Person", "Scene", "Award", "Organisation"],
+    "Films": ["Film", "Person", "Scene", "Image", "Award", "Organisation"],
     "Short lists": ["Genre", "Country", "Language"],
     "Site and staff": ["SiteSettings", "User", "Group", "CaptureRead"],
 }

@@ -45,6 +45,7 @@ def grant_roles(*, app_config: AppConfig, using: str, **_: Any) -> None:
     ]
     edit = codenames(["add", "change", "delete", "view"], public + parts)
     decide = codenames(["publish", "withdraw"], public)
-    grant_exactly(app_config, EDITORS, edit + decide, using)
+    mend = codenames(["change", "view"], [facts.Image])
+    grant_exactly(app_config, EDITORS, edit + decide + mend, using)
     withdraw = codenames(["view", "withdraw"], public)
     grant_exactly(app_config, MODERATORS, withdraw, using)

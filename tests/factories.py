@@ -35,6 +35,7 @@ from filmography.models import (
     Credit,
     Film,
     FilmOrganisation,
+    Image,
     Language,
     Organisation,
     Person,
@@ -80,6 +81,20 @@ def make_credit(
     film: Film, person: Person, role: str = Credit.Role.DIRECTOR, **fields: Any
 ) -> Credit:
     return Credit.objects.create(film=film, person=person, role=role, **fields)
+
+
+def make_image(**fields: Any) -> Image:
+    """Its file is a name only."""
+    if not {"film", "person", "scene"} & set(fields):
+        fields["film"] = make_film()
+    values = {
+        "kind": Image.Kind.STILL,
+        "file": "images/none.png",
+        "alt_text": f"A room, seen from door {number()}",
+        "credit_line": "Photograph by somebody",
+        **fields,
+    }
+    return Image.objects.create(**values, width=40, height=30)
 
 
 @recording()

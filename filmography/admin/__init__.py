@@ -1,5 +1,5 @@
 """The editorial desk for the facts."""
 
-from filmography.admin import films, organisations, people, reference, staff
+from filmography.admin import films, images, organisations, people, reference, staff
 
-__all__ = ["films", "organisations", "people", "reference", "staff"]
+__all__ = ["films", "images", "organisations", "people", "reference", "staff"]

@@ -4,7 +4,6 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from filmography.admin.history import History
 from filmography.admin.records import RecordAdmin
 from filmography.models import Country, Genre, Language, SiteSettings
 
@@ -29,8 +28,7 @@ class GenreAdmin(RecordAdmin):
 
 
 @admin.register(SiteSettings)
-class SiteSettingsAdmin(History, admin.ModelAdmin):
-    change_form_template = "admin/record_change_form.html"
+class SiteSettingsAdmin(RecordAdmin):
     fieldsets = [
         (None, {"fields": ["name", "tagline", "introduction", "contact_email"]}),
         ("Pages", {"fields": ["about", "privacy", "accessibility", "terms"]}),

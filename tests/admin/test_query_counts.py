@@ -47,10 +47,13 @@ def grow(number: int) -> None:
     for _ in range(number):
         film, person = make.make_film(year=2024), make.make_person()
         make.make_credit(film, person)
+        make.make_image(film=film)
+        make.make_image(person=person)
         make.make_award(film, (person,))
         make.make_film_organisation(film, make.make_organisation())
         version = FilmVersion.objects.create(film=film, name="Cut")
         scene = make.make_scene(film, version=version)
+        make.make_image(scene=scene)
         film.genres.add(Genre.objects.create(name=f"Genre {make.number()}"))
         source = make.make_source(author=person, publication=make.make_publication())
         theme = make.make_theme(broader=make.make_theme())

@@ -79,6 +79,7 @@ WAITING: dict[str, Callable[[], Any]] = {
     "Passages without a stance": make.make_excerpt,
     "Passages without a theme": make.make_excerpt,
     "Films without passages": make.make_film,
+    "Images without alt text or credit": lambda: make.make_image(credit_line=""),
     "Sources whose link was not looked at for a year": lambda: make.make_source(
         url="https://example.org/", link_checked_on=timezone.localdate() - timedelta(days=366)
     ),

@@ -28,6 +28,7 @@ from filmography.models import (
     Film,
     FilmVersion,
     Genre,
+    Image,
     Language,
     Organisation,
     Person,
@@ -40,6 +41,7 @@ KINDS = {
     "editorial": [
         Award, Country, FilmVersion, Genre, Language, Organisation, Publication, Scene,
     ],
+    "picture": [Image],
     "reply": [Reply],
     "desk": [Contribution],
     "capture": [Capture],
@@ -75,6 +77,13 @@ editorial    save        -          login  no      ok  ok
 editorial    delete      -          login  no      ok  ok
 editorial    history     -          login  no      ok  ok
 editorial    choose      -          login  no      ok  ok
+
+picture      changelist  -          login  no      ok  ok
+picture      add         -          login  no      no  no
+picture      change      -          login  no      ok  ok
+picture      save        -          login  no      ok  ok
+picture      delete      -          login  no      no  no
+picture      history     -          login  no      ok  ok
 
 reply        changelist  -          login  ok      ok  ok
 reply        add         -          login  no      no  no
