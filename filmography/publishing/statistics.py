@@ -15,13 +15,6 @@ def gather_statistics() -> None:
                 "UPDATE sqlite_stat1 SET stat = '1000000' || substr(stat, instr(stat || ' ', ' ')) "
                 "WHERE tbl IN (SELECT name FROM pragma_table_list WHERE type = 'shadow')"
             )
-            # Nearly all records have one state. By the mean of all states SQLite would rather sort
-            # all that is public than read the newest from the end of a table.
-            cursor.execute(
-                "UPDATE sqlite_stat1 SET stat = CAST(stat AS INTEGER) || ' ' "
-                "|| ((CAST(stat AS INTEGER) + 1) / 2) || substr(stat, instr(stat, ' ') "
-                "+ instr(substr(stat, instr(stat, ' ') + 1), ' ')) WHERE idx GLOB '*_visible'"
-            )
             cursor.execute("ANALYZE sqlite_schema")
             return
         # Without a name it would take in what all databases of a server share, and wait for

@@ -379,15 +379,3 @@ def test_statistics_take_the_tables_within_the_index_for_large_ones(records: Rec
     assert known["critiques_search_data"].startswith("1000000")
     assert known["critiques_searchentry"] == str(SearchEntry.objects.count())
     assert plan.startswith("SEARCH")
-
-
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite alone plans by these numbers")
-def test_statistics_take_half_of_the_records_for_public(records: Records) -> None:
-    gather_statistics()
-
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT stat FROM sqlite_stat1 WHERE idx = 'excerpt_visible'")
-        every, of_one_state, of_one_time = map(int, cursor.fetchone()[0].split())
-    assert every == Excerpt.objects.count()
-    assert of_one_state == (every + 1) // 2
-    assert of_one_time >= 1
