@@ -92,7 +92,7 @@ class Question:
 
 @dataclass
 class Found:
-    """What was found of one kind: `ids` are all, or if there are more than MOST the newest."""
+    """What was found of one kind: `ids` are all, the newest first, or if there are more MOST."""
 
     kind: Kind
     question: Question | None = None
@@ -238,22 +238,22 @@ def _found_of_each_kind(question: Question) -> dict[Kind, Found]:
 
 
 def _found_by_name(question: Question) -> dict[Kind, Found]:
-    """From the last kind that has names to the first, as many at once as do not exceed MOST."""
+    """From the first kind to the last that has names, as many at once as do not exceed MOST."""
     found = {kind: Found(kind, question) for kind in Kind if kind is not Kind.EXCERPT}
-    last: int = max(found)
-    while last:
-        ids = ids_of_kind(Kind.FILM, last)
-        entries = backend().find(question.wanted, ids, question.now, MOST + 1)
-        reached = kind_of(entries[-1]) if len(entries) > MOST else 0
-        if reached == last:
-            kind = Kind(last)
+    first: int = Kind.FILM
+    while first < Kind.EXCERPT:
+        ids = ids_of_kind(first, Kind.EXCERPT - 1)
+        entries = backend().find(question.wanted, ids, question.now, MOST + 1, from_first=True)
+        reached = kind_of(entries[-1]) if len(entries) > MOST else Kind.EXCERPT
+        if reached == first:
+            kind = Kind(first)
             found[kind] = Found(kind, question, entries[:MOST], has_more=True)
-            last -= 1
+            first += 1
             continue
-        for entry in entries:
-            if (kind := kind_of(entry)) > reached:
+        for entry in reversed(entries):
+            if (kind := kind_of(entry)) < reached:
                 found[Kind(kind)].ids.append(entry)
-        last = reached
+        first = reached
     return found
 
 
@@ -269,7 +269,7 @@ def _found(question: Question, kind: Kind) -> Found:
 def exists(query: Query, facets: Iterable[Any] = ()) -> bool:
     wanted = expression(query, languages(), facets)
     now = now_in_microseconds()
-    return any(backend().find(wanted, ids_of_kind(kind), now, 1) for kind in Kind)
+    return any(backend().find(wanted, ids_of_kind(kind), now, 1, from_first=True) for kind in Kind)
 
 
 def _rarity(word: Clause) -> float:

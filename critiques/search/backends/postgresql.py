@@ -11,7 +11,7 @@ from math import ceil
 from django.db import connection
 
 from critiques.models.search_entries import SearchEntry, is_timed, kind_of, record_of, timed
-from critiques.search.backends.rows import Row, newest_first
+from critiques.search.backends.rows import Row, newest_first, oldest_first
 from critiques.search.expressions import Alternative, Clause, Expression
 
 _LAST_POSITION = 16_383
@@ -23,16 +23,24 @@ _TIMED = "#timed"
 
 
 def find(
-    wanted: Expression, ids: tuple[int, int], now: int, limit: int, *, are_few: bool = False
+    wanted: Expression,
+    ids: tuple[int, int],
+    now: int,
+    limit: int,
+    *,
+    are_few: bool = False,
+    from_first: bool = False,
 ) -> list[int]:
-    """The newest entries of this range of ids that are found and visible; `are_few` says that
-    there cannot be very many."""
+    """The newest entries of this range of ids that are found and visible, newest first; or the
+    first ones. `are_few` says that there cannot be very many."""
     first, last = kind_of(ids[0]), kind_of(ids[1])
     match = _match(wanted)
     if first != SearchEntry.Kind.EXCERPT:
         kinds = (f"'#k:{kind.name.lower()}'" for kind in SearchEntry.Kind if first <= kind <= last)
         match = f"({match}) & ({' | '.join(kinds)})"
     asked = _Asked(match, ids, now, limit)
+    if from_first:
+        return oldest_first(asked.all_of(match, sign=1) + asked.for_a_time, limit)
     if are_few or first != last:
         found = asked.all_of(match)
     elif _begins_short(wanted):
@@ -73,18 +81,21 @@ class _Asked:
         self.match, self.ids, self.now, self.limit = match, ids, now, limit
         self.for_a_time: list[int] = []
 
-    def all_of(self, match: str, limit: int | None = None) -> list[int]:
-        """Through the index: all matches, of which then the newest are taken."""
+    def all_of(self, match: str, limit: int | None = None, *, sign: int = -1) -> list[int]:
+        """Through the index: all matches, of which then the newest (or the first) are taken."""
         limit = self.limit if limit is None else limit
         with connection.cursor() as cursor:
             cursor.execute(
                 # Of the words alone, lest the planner goes through a range of ids instead.
                 "WITH found AS MATERIALIZED (SELECT id, visible_from, visible_until "
                 "FROM critiques_searchentry WHERE vector @@ %s::tsquery) "
-                "(SELECT id FROM found WHERE id BETWEEN %s AND %s ORDER BY id DESC LIMIT %s) "
+                "(SELECT id FROM found WHERE id BETWEEN %s AND %s ORDER BY id * %s LIMIT %s) "
                 "UNION ALL (SELECT id FROM found WHERE id BETWEEN %s AND %s "
-                "AND visible_from <= %s AND visible_until > %s ORDER BY id DESC LIMIT %s)",
-                [match, *self.ids, limit, *timed(self.ids), self.now, self.now, self.limit],
+                "AND visible_from <= %s AND visible_until > %s ORDER BY id * %s LIMIT %s)",
+                [
+                    *(match, *self.ids, sign, limit),
+                    *(*timed(self.ids), self.now, self.now, sign, self.limit),
+                ],
             )
             found = [entry for (entry,) in cursor.fetchall()]
         self.for_a_time += filter(is_timed, found)

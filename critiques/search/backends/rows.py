@@ -27,3 +27,7 @@ def newest_first(ids: list[int], limit: int) -> list[int]:
     if ids and is_timed(max(ids)):
         ids.sort(key=lambda entry: (kind_of(entry), record_of(entry)), reverse=True)
     return ids[:limit]
+
+
+def oldest_first(ids: list[int], limit: int) -> list[int]:
+    return sorted(ids, key=lambda entry: (kind_of(entry), record_of(entry)))[:limit]

@@ -10,16 +10,36 @@ from collections.abc import Sequence
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
-from critiques.models.search_entries import timed
-from critiques.search.backends.rows import Row, newest_first
+from critiques.models.search_entries import SearchEntry, kind_of, timed
+from critiques.search.backends.rows import Row, newest_first, oldest_first
 from critiques.search.expressions import Alternative, Clause, Expression
 
 
 def find(
-    wanted: Expression, ids: tuple[int, int], now: int, limit: int, *, are_few: bool = False
+    wanted: Expression,
+    ids: tuple[int, int],
+    now: int,
+    limit: int,
+    *,
+    are_few: bool = False,
+    from_first: bool = False,
 ) -> list[int]:
-    """The newest entries of this range of ids that are found and visible."""
-    match = _match(wanted)
+    """The newest entries of this range of ids that are found and visible, newest first; or the
+    first ones.
+
+    FTS5 goes by ids, from one end through all others that match: there passages stand between
+    what has a name and what holds for a time, of which all is asked for, as there is little.
+    """
+    asked = [_match(wanted), *ids, limit, _match(wanted), *timed(ids), now, now, limit]
+    if kind_of(ids[0]) == SearchEntry.Kind.EXCERPT:
+        return newest_first(_from_last(asked), limit)
+    found = oldest_first(_from_first(asked), limit)
+    if from_first:
+        return found
+    return found[::-1] if len(found) < limit else newest_first(_from_last(asked), limit)
+
+
+def _from_last(asked: Sequence[object]) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT * FROM ("
@@ -31,9 +51,26 @@ def find(
             "WHERE s.critiques_search MATCH %s AND s.rowid BETWEEN %s AND %s "
             "AND e.visible_from <= %s AND e.visible_until > %s ORDER BY s.rowid DESC LIMIT %s"
             ")",
-            [match, *ids, limit, match, *timed(ids), now, now, limit],
+            asked,
         )
-        return newest_first([entry for (entry,) in cursor.fetchall()], limit)
+        return [entry for (entry,) in cursor.fetchall()]
+
+
+def _from_first(asked: Sequence[object]) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT * FROM ("
+            "SELECT rowid FROM critiques_search WHERE critiques_search MATCH %s "
+            "AND rowid BETWEEN %s AND %s ORDER BY rowid LIMIT %s"
+            ") UNION ALL SELECT * FROM ("
+            "SELECT e.id FROM critiques_search s "
+            "CROSS JOIN critiques_searchentry e ON e.id = s.rowid "
+            "WHERE s.critiques_search MATCH %s AND s.rowid BETWEEN %s AND %s "
+            "AND e.visible_from <= %s AND e.visible_until > %s ORDER BY s.rowid DESC"
+            ")",
+            asked[:-1],
+        )
+        return [entry for (entry,) in cursor.fetchall()]
 
 
 def count(wanted: Expression, ids: tuple[int, int]) -> int:
