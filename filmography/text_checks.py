@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from filmography.timecode import InvalidTimecode, parse_timecode
+from filmography.timecode import InvalidTimecode, format_timecode, parse_timecode
 
 WARNING, HINT = "warning", "hint"
 # Longer texts are not looked at: nothing is written here by hand at that length.
@@ -24,6 +24,7 @@ _CLOSES = {")": "(", "]": "[", "}": "{", "”": "“„"}
 _OPENS = set("([{“„")
 _DOTS = re.compile(r"(?<!\.)\.\.(?!\.)|\.{5,}|…\.{2,}|…{2,}")
 _LOOKS_LIKE_TIMECODE = re.compile(r"(?<![\d:.])\d{1,4}(?::\d{1,3}){1,3}(?![\d:])")
+_BETWEEN = re.compile(r"\s?[–—-]\s?")
 _SCRIPTS = {
     "CYRILLIC": {"ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "mn", "tg"},
     "GREEK": {"el", "grc"},
@@ -50,13 +51,13 @@ class Finding:
     hint: str
 
 
-def of_markdown(text: str) -> list[Finding]:
-    """Headings that skip a level, links whose words say nothing, odd timecodes, and the marks that
-    `of_words` looks at."""
+def of_markdown(text: str, minutes: int | None = None) -> list[Finding]:
+    """Headings that skip a level, links whose words say nothing, odd timecodes (`minutes` is the
+    running time, None if unknown), and the marks that `of_words` looks at."""
     if len(text) > LONGEST:
         return []
     found = (*_headings(text), *_links(text), *_marks(text), *_ellipses(text))
-    return _in_order(*found, *timecodes_in(text))
+    return _in_order(*found, *timecodes_in(text, minutes))
 
 
 def of_words(text: str, language: str = "") -> list[Finding]:
@@ -67,15 +68,35 @@ def of_words(text: str, language: str = "") -> list[Finding]:
     return _in_order(*_marks(text), *_ellipses(text), *_script(text, language))
 
 
-def timecodes_in(text: str) -> list[Finding]:
-    """Numbers in running text that look like timecodes and are none."""
+def timecodes_in(text: str, minutes: int | None = None) -> list[Finding]:
+    """Numbers in running text that look like timecodes and are none, that lie beyond the running
+    time, or that end a stretch before its start."""
     found = []
+    before, ends_at = None, 0
     for match in _LOOKS_LIKE_TIMECODE.finditer(text[:LONGEST]):
         try:
-            parse_timecode(match[0])
+            seconds = parse_timecode(match[0])
         except InvalidTimecode as error:
             found.append(Finding(HINT, *match.span(), f"“{match[0]}” is no timecode.", str(error)))
+            before = None
+            continue
+        if (
+            before is not None
+            and seconds < before
+            and _BETWEEN.fullmatch(text, ends_at, match.start())
+        ):
+            message = f"The end, {match[0]}, is before the start, {format_timecode(before)}."
+            found.append(Finding(HINT, *match.span(), message, "Look at both timecodes."))
+        if is_beyond(seconds, minutes):
+            message = f"{match[0]} is beyond the running time of {minutes} minutes."
+            found.append(Finding(HINT, *match.span(), message, "Look at both."))
+        before, ends_at = seconds, match.end()
     return found
+
+
+def is_beyond(seconds: int | None, minutes: int | None) -> bool:
+    """Running times are rounded, so that a minute more is none too many."""
+    return bool(seconds and minutes) and seconds > (minutes + 1) * 60
 
 
 def line_and_column(text: str, offset: int) -> tuple[int, int]:

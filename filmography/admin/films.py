@@ -1,8 +1,9 @@
 """Films with all that hangs on them."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -20,6 +21,8 @@ from filmography.models import (
     OtherTitle,
     Scene,
 )
+from filmography.text_checks import is_beyond
+from filmography.timecode import format_timecode
 from filmography.work_lists import WorkList
 
 
@@ -179,9 +182,28 @@ class FilmAdmin(PublishableAdmin):
         scenes = reverse("filmography:film-scenes", args=[record.slug])
         return [*super().preview_places(record), Place("Its scenes", scenes)]
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        has_scenes_changed = any(each.model is Scene and each.has_changed() for each in formsets)
+        if has_scenes_changed or "runtime_minutes" in form.changed_data:
+            _tell_of_timecodes(request, form.instance.scenes.select_related("film", "version"))
+
     @admin.display(description="directed by")
     def directed_by(self, film: Film) -> str:
         return ", ".join(credit.person.name for credit in film.director_credits)
+
+
+def _tell_of_timecodes(request: HttpRequest, scenes: Iterable[Scene]) -> None:
+    """Only a hint: running times differ from cut to cut."""
+    for scene in scenes:
+        cut = scene.version if scene.version and scene.version.runtime_minutes else scene.film
+        latest = scene.start if scene.end is None else scene.end
+        if is_beyond(latest, cut.runtime_minutes):
+            messages.info(
+                request,
+                f"Scene “{scene.title}”: {format_timecode(latest)} is beyond the running time of "
+                f"{cut.runtime_minutes} minutes. Look at both.",
+            )
 
 
 @admin.register(Scene)
@@ -195,6 +217,11 @@ class SceneAdmin(RecordAdmin):
     autocomplete_fields = ["film", "version"]
     quick_fields = ("film", "title", "spoiler")
     names_new_by = "title"
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if {"start", "end", "version", "film"} & set(form.changed_data):
+            _tell_of_timecodes(request, [form.instance])
 
     def preview_places(self, record: Scene) -> list[Place]:
         scenes = reverse("filmography:film-scenes", args=[record.film.slug])

@@ -37,7 +37,10 @@ class TextHints:
         # Browsers send line ends of two characters, and count them as one.
         text = request.POST.get("text", "").replace("\r\n", "\n")
         found = self._findings(
-            request.POST.get("field", ""), text, request.POST.get("language", "")
+            request.POST.get("field", ""),
+            text,
+            request.POST.get("language", ""),
+            _minutes(request.POST.get("runtime_minutes")),
         )
         told = [asdict(finding) | {"place": _place(text, finding)} for finding in found[:_SHOWN]]
         return JsonResponse({"hints": told})
@@ -53,7 +56,8 @@ class TextHints:
     def _tell(self, request: HttpRequest, form: Any, name: str) -> None:
         text = form.cleaned_data.get(name) or ""
         language = form.cleaned_data.get(self.words_in.get(name, ""))
-        found = self._findings(name, text, getattr(language, "code", ""))
+        minutes = _minutes(form.cleaned_data.get("runtime_minutes"))
+        found = self._findings(name, text, getattr(language, "code", ""), minutes)
         for finding in found[:_TOLD_AFTER_SAVING]:
             label = form.fields[name].label
             messages.info(
@@ -61,8 +65,14 @@ class TextHints:
                 f"{label}, {_place(text, finding)}: {finding.message} {finding.hint}",
             )
 
-    def _findings(self, name: str, text: str, language: str) -> list[Finding]:
-        return of_words(text, language) if name in self.words_in else of_markdown(text)
+    def _findings(self, name: str, text: str, language: str, minutes: int | None) -> list[Finding]:
+        return of_words(text, language) if name in self.words_in else of_markdown(text, minutes)
+
+
+def _minutes(value: Any) -> int | None:
+    """The running time that the form says, typed or read."""
+    written = str(value or "").strip()
+    return int(written) if len(written) < 5 and written.isascii() and written.isdigit() else None
 
 
 def _place(text: str, finding: Finding) -> str:

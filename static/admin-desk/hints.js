@@ -36,6 +36,7 @@ async function look(field) {
     csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value,
     field: field.name,
     language: form.elements.language?.value ?? "",
+    runtime_minutes: form.elements.runtime_minutes?.value ?? "",
     text,
   });
   const answer = await fetch(note.dataset.hints, { method: "POST", body }).catch(() => null);

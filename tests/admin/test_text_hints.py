@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from critiques.models import Excerpt
-from filmography.models import Film
+from filmography.models import Film, FilmVersion
 from tests import factories as make
 from tests.admin.desk import send, told, url
 
@@ -49,3 +49,34 @@ def test_odd_questions_do_no_harm(editor: Client) -> None:
     assert hints(editor, Film) == []
     assert hints(editor, Excerpt, field="no such", text="\x00", language="\x00") == []
     assert editor.get(url(Film, "hints")).status_code == 405
+
+
+def test_a_timecode_beyond_the_running_time_is_pointed_at(editor: Client) -> None:
+    asked = {"field": "synopsis", "text": "It ends at 2:30:00."}
+    [hint] = hints(editor, Film, **asked, runtime_minutes="139")
+    assert hint["place"] == "line 1, column 12 (“2:30:00”)"
+    for unknown in ("", "139.5", "²", "9" * 5000):
+        assert hints(editor, Film, **asked, runtime_minutes=unknown) == []
+
+
+def test_a_scene_beyond_the_running_time_of_its_cut_is_told_after_saving(editor: Client) -> None:
+    film = make.make_film(runtime_minutes=100)
+    long = FilmVersion.objects.create(film=film, name="Long cut", runtime_minutes=160)
+    scene = make.make_scene(film, title="The end", start=60)
+    sentence = "Scene “The end”: 2:30:00 is beyond the running time of 100 minutes. Look at both."
+    assert sentence in told(send(editor, url(scene), end="2:30:00"))
+    assert sentence not in told(send(editor, url(scene), version=long.pk))
+    film.scenes.update(version=None)
+    sentence = sentence.replace("100", "99")
+    assert sentence in told(send(editor, url(film), runtime_minutes="99"))
+
+
+@pytest.mark.parametrize(
+    ("last", "is_told"), [("1:02:33", True), ("71:00", False), ("soon", False)]
+)
+def test_a_passage_that_ends_before_it_starts_is_told_after_saving(
+    editor: Client, last: str, is_told: bool
+) -> None:
+    excerpt = make.make_excerpt(locator_label="timecode", locator_from="1:10:00")
+    sentence = f"The passage ends at {last}, before its start at 1:10:00. Look at both timecodes."
+    assert (sentence in told(send(editor, url(excerpt), locator_to=last))) == is_told

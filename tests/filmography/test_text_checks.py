@@ -95,3 +95,18 @@ def test_hostile_texts_are_quick() -> None:
     for text in ["(" * LONGEST, "[" * LONGEST, '"' * LONGEST, "." * LONGEST, "#" * LONGEST]:
         assert len(of_markdown(text)) <= LONGEST
     assert of_words("(" * (LONGEST + 1)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "pointed_at"),
+    [
+        ("The party, 1:10:00–1:02:33.", ["1:02:33"]),
+        ("The party, 62:33 - 1:10:00.", []),
+        ("First at 1:10:00, then at 1:02:33.", []),
+        ("At 1:40:59, when all is over", []),
+        ("At 1:41:01, when all is over", ["1:41:01"]),
+    ],
+)
+def test_timecodes_of_a_film_of_a_hundred_minutes(text: str, pointed_at: list[str]) -> None:
+    assert places(timecodes_in(text, 100), text) == pointed_at
+    assert len(timecodes_in(text)) == ("–" in text)
