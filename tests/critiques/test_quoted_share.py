@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from critiques.models import Excerpt, Source, SourceRelation
+from critiques.models import Excerpt, ExcerptAnchor, Source, SourceRelation
+from critiques.over_share import sources_over_share
 from critiques.quoted_share import budget_of, public_share
 from filmography.models import SiteSettings
 from filmography.publishing.models import NotReady
@@ -143,3 +144,46 @@ class TestAFamily:
         family = Source.objects.family_of(revised)
 
         assert {one.pk for one in family} == {source.pk, reprint.pk, revised.pk}
+
+
+class TestTheListOfSourcesOverTheShare:
+    """The operator wants to be warned above 10 %."""
+
+    @pytest.fixture
+    def revised(self, source: Source) -> Source:
+        between = make.make_source()
+        revised = make.make_source()
+        make.make_capture(revised, " ".join(f"anew{number}" for number in range(400)))
+        for later, earlier in ((between, source), (revised, between)):
+            SourceRelation.objects.create(source=later, original=earlier, kind="revision")
+        return revised
+
+    def test_counts_the_passages_of_a_source_together_and_their_common_words_once(
+        self, source: Source
+    ) -> None:
+        quote(source, 0, 30)
+        quote(source, 10, 40)
+        assert sources_over_share() == []
+        quote(source, 100, 110)
+        assert sources_over_share() == [source.pk]
+
+    def test_counts_a_family_together_over_several_relations(
+        self, source: Source, revised: Source
+    ) -> None:
+        quote(source, 0, 30)
+        assert sources_over_share() == []
+        make.make_excerpt(" ".join(f"anew{number}" for number in range(30)), source=revised)
+        assert sorted(sources_over_share()) == [source.pk, revised.pk]
+
+    def test_counts_strangers_apart(self, source: Source) -> None:
+        other = make.make_source()
+        make.make_capture(other, TEXT)
+        quote(source, 0, 30)
+        quote(other, 0, 30)
+        assert sources_over_share() == []
+
+    def test_counts_what_is_quoted_from_an_older_capture(self, source: Source) -> None:
+        quote(source, 0, 30)
+        ExcerptAnchor.objects.update(capture=make.make_capture(make.make_source(), TEXT))
+        quote(source, 50, 80)
+        assert sources_over_share() == [source.pk]
