@@ -53,6 +53,7 @@ NOT_CLEANED = {
     "filmography.PreviewLink.secret_hash": "a hash",
     "filmography.RecordVersion.by_name": "a name of ours",
     "filmography.RecordVersion.digest": "a hash",
+    "filmography.RecordVersion.erased_by_name": "a name of ours",
     "filmography.RecordVersion.label": "made of words that are clean",
     "filmography.RecordVersion.object_id": "a key",
     "filmography.SiteSettings.contact_email": "validated as an address",
