@@ -9,11 +9,20 @@ from django.urls import reverse
 
 from critiques.models import Excerpt, Reply, Source, Theme, ThemeName
 from filmography.admin.records import RecordAdmin
-from filmography.models import Country, Film, Genre, Image, OtherName, OtherTitle, Person
+from filmography.models import (
+    Country,
+    Film,
+    Genre,
+    Image,
+    OtherName,
+    OtherTitle,
+    Person,
+    SiteSettings,
+)
 from tests import factories as make
 from tests.admin.desk import errors, form_data, send, url
 
-NOT_ADDED_HERE = (Reply, Image)
+NOT_ADDED_HERE = (Reply, Image, SiteSettings)
 
 
 def choices(client: Client, relation: str, term: str) -> list[str]:
