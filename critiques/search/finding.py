@@ -92,7 +92,7 @@ class Question:
 
 @dataclass
 class Found:
-    """What was found of one kind: `ids` are all, the newest first, or if there are more MOST."""
+    """What was found of one kind: `ids` are all, the newest first, or if there are more any MOST."""
 
     kind: Kind
     question: Question | None = None
@@ -262,7 +262,8 @@ def _found(question: Question, kind: Kind) -> Found:
     if not wanted.wanted:
         wanted = wanted.also([(Alternative((f"#k:{kind.name.lower()}",)),)])
         question = Question(wanted, question.now, question.by_date)
-    entries = backend().find(wanted, ids_of_kind(kind), question.now, MOST + 1)
+    ids = ids_of_kind(kind)
+    entries = backend().find(wanted, ids, question.now, MOST + 1, in_order=False)
     return Found(kind, question, entries[:MOST], has_more=len(entries) > MOST)
 
 
