@@ -56,10 +56,16 @@ def around_token(token: str) -> str:
 
 
 def expression(
-    query: Query, languages: tuple[str, ...], facets: Iterable[Iterable[str]] = ()
+    query: Query,
+    languages: tuple[str, ...],
+    facets: Iterable[Iterable[str]] = (),
+    *,
+    is_own: bool = False,
 ) -> Expression:
-    """`facets` are groups of tokens, of each of which one must be there."""
-    wanted = [clause(term, languages) for term in query.wanted]
+    """`facets` are groups of tokens, of each of which one must be there; `is_own` leaves out what
+    is only found around a text."""
+    found = own_clause if is_own else clause
+    wanted = [found(term, languages) for term in query.wanted]
     if query.years:
         wanted.append(tuple(Alternative((token,)) for token in year_tokens(*query.years)))
     wanted += [tuple(Alternative((token,)) for token in group) for group in facets]
@@ -69,10 +75,16 @@ def expression(
 
 def clause(term: Term, languages: tuple[str, ...]) -> Clause:
     """The term wherever it may stand: in its field, or in or around a text."""
+    own = own_clause(term, languages)
+    return own if term.field else (*own, *_each(own, around_token))
+
+
+def own_clause(term: Term, languages: tuple[str, ...]) -> Clause:
+    """The term in its field, or in a text."""
     own = own_words(term, languages)
     if term.field:
         return tuple(_each(own, lambda token: field_token(term.field, token)))
-    return *own, *_each(own, around_token)
+    return own
 
 
 def own_words(term: Term, languages: tuple[str, ...]) -> Clause:

@@ -49,9 +49,6 @@ _PASSAGES_WEIGHED = 1 << 13
 Facets = dict[str, Sequence[str]]
 
 
-NOTHING = Expression()
-
-
 @dataclass
 class Question:
     """What the index is asked, what is marked in texts, and by what answers are ranked."""
@@ -60,10 +57,11 @@ class Question:
     now: int
     by_date: bool = False
     # The words of each term, and all in a row if there are several terms; what is wanted besides
-    # where each word must have some level.
+    # where each word must have some level; and all in texts only, if phrases make that much easier.
     clauses: tuple[Clause, ...] = ()
     row: Clause = ()
-    besides: Expression = NOTHING
+    besides: Expression = field(default_factory=Expression)
+    own: Expression | None = None
 
     @classmethod
     def of(cls, query: Query, facets: Iterable[Sequence[str]], *, by_date: bool) -> "Question":
@@ -77,7 +75,8 @@ class Question:
             by_date,
             tuple(own_words(term, known) for term in terms),
             in_a_row(terms, known) if is_plain else (),
-            expression(query.without(words), known, facets),
+            expression(query.without(words), known, facets, is_own=True),
+            expression(query, known, facets, is_own=True) if len(words) < len(terms) else None,
         )
 
     @cached_property
@@ -92,7 +91,7 @@ class Question:
 
 @dataclass
 class Found:
-    """What was found of one kind: `ids` are all, the newest first, or if there are more MOST."""
+    """What was found of one kind: `ids` are all, the newest first, or if more any MOST."""
 
     kind: Kind
     question: Question | None = None
@@ -262,7 +261,11 @@ def _found(question: Question, kind: Kind) -> Found:
     if not wanted.wanted:
         wanted = wanted.also([(Alternative((f"#k:{kind.name.lower()}",)),)])
         question = Question(wanted, question.now, question.by_date)
-    entries = backend().find(wanted, ids_of_kind(kind), question.now, MOST + 1)
+    ids = ids_of_kind(kind)
+    for sought in filter(None, (question.own, wanted)):
+        entries = backend().find(sought, ids, question.now, MOST + 1, in_order=False)
+        if len(entries) > MOST:  # enough, without what stands around
+            break
     return Found(kind, question, entries[:MOST], has_more=len(entries) > MOST)
 
 

@@ -1,8 +1,8 @@
 """In what order those that were found are shown. Pure: works on the tokens of an entry.
 
 An entry is as good as the level of its weakest word: names before texts, short texts that say a
-word often before long ones, these before what only stands around. Among equals come first those
-with all words in a row, then rarer words count more, then the newest is first.
+word often before long ones, these before words or phrases that only stand around. Among equals
+come first those with all words in a row, then rarer words count more, then the newest is first.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -26,7 +26,8 @@ class Ranking:
         words = words_of(clauses)
         self.weights = [rarity(word) for word in words] if len(words) > 1 else [1.0]
         self.words = [_patterns(word) for word in words]
-        self.row = [_pattern(each.tokens, each.is_prefix) for each in row]
+        self.row = _rows(row)
+        self.phrases = [_rows(clause) for clause in clauses if len(clause[0].tokens) > 1]
 
     def best_first(self, entries: Iterable[tuple[int, str]], most: int) -> list[int]:
         """Of ids with tokens; no word has more than the level `most`."""
@@ -38,8 +39,14 @@ class Ranking:
         self, entry: int, tokens: str, words: Sequence[_Patterns]
     ) -> tuple[int, bool, float, int]:
         found = [_level(patterns, tokens) for patterns in words]
-        in_a_row = any(pattern in tokens for pattern in self.row) if self.row else False
-        return min(found), in_a_row, sumprod(found, self.weights), record_of(entry)
+        in_a_row = _is_any(self.row, tokens) if self.row else False
+        has_phrases = all(_is_any(rows, tokens) for rows in self.phrases) if self.phrases else True
+        return (
+            min(found) if has_phrases else AROUND,
+            in_a_row,
+            sumprod(found, self.weights),
+            record_of(entry),
+        )
 
 
 def sumprod(levels: list[int], weights: list[float]) -> float:
@@ -58,6 +65,14 @@ def _patterns(word: Sequence[tuple[str, bool]]) -> _Patterns:
         for level, mark in [*sorted(MARKS.items(), reverse=True), (OWN, "")]
         for token, begins in word
     ]
+
+
+def _rows(clause: Clause) -> list[str]:
+    return [_pattern(each.tokens, each.is_prefix) for each in clause]
+
+
+def _is_any(patterns: Sequence[str], tokens: str) -> bool:
+    return any(pattern in tokens for pattern in patterns)
 
 
 def _pattern(tokens: Sequence[str], is_prefix: bool) -> str:

@@ -30,9 +30,11 @@ def find(
     *,
     are_few: bool = False,
     from_first: bool = False,
+    in_order: bool = True,
 ) -> list[int]:
     """The newest entries of this range of ids that are found and visible, newest first; or the
-    first ones. `are_few` says that there cannot be very many."""
+    first ones; or if they need not be `in_order` any of them, if there are more than `limit`.
+    `are_few` says that there cannot be very many."""
     first, last = kind_of(ids[0]), kind_of(ids[1])
     match = _match(wanted)
     if first != SearchEntry.Kind.EXCERPT:

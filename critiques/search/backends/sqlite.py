@@ -23,20 +23,48 @@ def find(
     *,
     are_few: bool = False,
     from_first: bool = False,
+    in_order: bool = True,
 ) -> list[int]:
     """The newest entries of this range of ids that are found and visible, newest first; or the
-    first ones.
+    first ones; or if they need not be `in_order` any of them, if there are more than `limit`.
 
     FTS5 goes by ids, from one end through all others that match: there passages stand between
     what has a name and what holds for a time, of which all is asked for, as there is little.
     """
     asked = [_match(wanted), *ids, limit, _match(wanted), *timed(ids), now, now, limit]
+    if not in_order:
+        always = _that_always_hold(asked[:4])
+        if len(always) == limit:
+            return always
+        return newest_first(always + _that_hold_now(asked[4:]), limit)
     if kind_of(ids[0]) == SearchEntry.Kind.EXCERPT:
         return newest_first(_from_last(asked), limit)
     found = oldest_first(_from_first(asked), limit)
     if from_first:
         return found
     return found[::-1] if len(found) < limit else newest_first(_from_last(asked), limit)
+
+
+def _that_always_hold(asked: Sequence[object]) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT rowid FROM critiques_search WHERE critiques_search MATCH %s "
+            "AND rowid BETWEEN %s AND %s ORDER BY rowid DESC LIMIT %s",
+            asked,
+        )
+        return [entry for (entry,) in cursor.fetchall()]
+
+
+def _that_hold_now(asked: Sequence[object]) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT e.id FROM critiques_search s "
+            "CROSS JOIN critiques_searchentry e ON e.id = s.rowid "
+            "WHERE s.critiques_search MATCH %s AND s.rowid BETWEEN %s AND %s "
+            "AND e.visible_from <= %s AND e.visible_until > %s ORDER BY s.rowid DESC LIMIT %s",
+            asked,
+        )
+        return [entry for (entry,) in cursor.fetchall()]
 
 
 def _from_last(asked: Sequence[object]) -> list[int]:
