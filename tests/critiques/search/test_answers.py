@@ -161,3 +161,17 @@ def test_the_newest_come_first_however_far_apart_their_numbers_lie(
         found = [record_of(entry) for entry in results.found[Kind.EXCERPT].ids]
         assert found == sorted(expected, reverse=True)[:most], typed
         assert results.found[Kind.EXCERPT].has_more is (len(expected) > most)
+
+
+def test_who_says_a_phrase_comes_before_who_only_stands_beside_it() -> None:
+    film = make.make_film("The Hinged Mirror")
+    source = make.make_source()
+    says = make.make_excerpt("They speak of the hinged mirror at length.", source=source)
+    beside = make.make_excerpt("Something else, of glass.", source=source, about=film)
+
+    page = SearchPage(asked('"hinged mirror"'))
+    shown = [
+        hit.record.text for group in page.groups if group.kind == "excerpt" for hit in group.hits
+    ]
+
+    assert shown == [says.text, beside.text]
