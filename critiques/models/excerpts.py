@@ -78,9 +78,6 @@ class ExcerptQuerySet(PublishableQuerySet):
         """Quotations before paraphrases, the most annotated first."""
         return self.with_annotation_counts().order_by("-kind", "-annotation_count", "-pk")
 
-    def newest_first(self) -> "ExcerptQuerySet":
-        return self.order_by("-published_at", "-pk")
-
     def in_source_order(self) -> "ExcerptQuerySet":
         return self.order_by("position", F("anchor__start").asc(nulls_first=True), "pk")
 

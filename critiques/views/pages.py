@@ -38,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "films": with_passage_counts(films[:16]),
         "lead": lead,
         "latest": shown.newest_first().exclude(pk=lead.pk if lead else None)[:PASSAGES_ON_HOME],
-        "debate": next(iter(Response.objects.published()[:1].with_page_data()), None),
+        "debate": next(iter(Response.objects.published().newest_first()[:1].with_page_data()), None),
         "themes": _most_used_themes(added_last),
         "lists": FilmList.objects.published()[:4],
         "counts": counts,
