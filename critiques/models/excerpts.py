@@ -78,9 +78,6 @@ class ExcerptQuerySet(PublishableQuerySet):
         """Quotations before paraphrases, the most annotated first."""
         return self.with_annotation_counts().order_by("-kind", "-annotation_count", "-pk")
 
-    def newest_first(self) -> "ExcerptQuerySet":
-        return self.order_by("-published_at", "-pk")
-
     def in_source_order(self) -> "ExcerptQuerySet":
         return self.order_by("position", F("anchor__start").asc(nulls_first=True), "pk")
 
@@ -223,7 +220,8 @@ class Excerpt(Corrected, CheckedWords, Publishable):
 
     def clean(self) -> None:
         super().clean()
-        if self.is_quotation and self._is_in_another_language():
+        known = self.is_quotation and self.source_id and self.language_id
+        if known and self.language_id != self.source.language_id:
             message = "A quotation stands in the language of its source. Add a translation below."
             raise ValidationError({"language": message})
 
@@ -235,10 +233,6 @@ class Excerpt(Corrected, CheckedWords, Publishable):
             super().save(*args, **kwargs)
             if old_text not in (None, self.text):
                 self._carry_annotations(old_text)
-
-    def _is_in_another_language(self) -> bool:
-        known = self.source_id and self.language_id
-        return bool(known and self.language_id != self.source.language_id)
 
     def _carry_annotations(self, old_text: str) -> None:
         notes = list(self.annotations.exclude(pk__in=self.annotations_in_hand))

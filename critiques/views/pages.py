@@ -33,12 +33,13 @@ def home(request: HttpRequest) -> HttpResponse:
     }
     added_last = counts["passages"].keys
     shown = passages.uncovered().with_page_data()
+    newest_responses = Response.objects.published().newest_first()
     lead = shown.filter(pk__in=added_last).most_annotated().first()
     context = {
         "films": with_passage_counts(films[:16]),
         "lead": lead,
         "latest": shown.newest_first().exclude(pk=lead.pk if lead else None)[:PASSAGES_ON_HOME],
-        "debate": next(iter(Response.objects.published()[:1].with_page_data()), None),
+        "debate": next(iter(newest_responses[:1].with_page_data()), None),
         "themes": _most_used_themes(added_last),
         "lists": FilmList.objects.published()[:4],
         "counts": counts,

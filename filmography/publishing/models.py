@@ -16,6 +16,7 @@ from django.utils import timezone
 from filmography.publishing.consents import is_wanted_for, refuse_without_consent
 from filmography.publishing.fields import CleanTextField
 from filmography.publishing.history.recording import recording
+from filmography.publishing.lookups import Is, IsBy
 from filmography.publishing.moments import in_words
 from filmography.publishing.natural import NaturalKeyModel, NaturalKeyQuerySet
 from filmography.publishing.refusals import NotReady, TransitionRefused
@@ -35,11 +36,16 @@ HAS_PASSED = "This time has passed. Choose a later one, or leave it empty to pub
 
 
 def visible(prefix: str = "", at: datetime | None = None) -> Q:
-    """The condition under which a record is public, for itself or through the relation `prefix`."""
+    """The condition under which a record is public, for itself or through the relation `prefix`.
+
+    It looks at rows found by other means: nearly all are public, so that by an index of the state
+    a database would go through them all.
+    """
     at = at or timezone.now()
-    return Q(**{f"{prefix}state": PublicationState.PUBLISHED, f"{prefix}published_at__lte": at}) & (
-        Q(**{f"{prefix}published_until__isnull": True}) | Q(**{f"{prefix}published_until__gt": at})
-    )
+    is_published = Q(**{f"{prefix}state__{Is.lookup_name}": PublicationState.PUBLISHED})
+    has_begun = Q(**{f"{prefix}published_at__{IsBy.lookup_name}": at})
+    stays = Q(**{f"{prefix}published_until__isnull": True})
+    return is_published & has_begun & (stays | Q(**{f"{prefix}published_until__gt": at}))
 
 
 class PublishableQuerySet(NaturalKeyQuerySet):
@@ -50,6 +56,10 @@ class PublishableQuerySet(NaturalKeyQuerySet):
     def released(self) -> Self:
         """What is public for its own part, now or from a set time on."""
         return self.filter(released())
+
+    def newest_first(self) -> Self:
+        """Of what is public: by the index that has what is released in this order."""
+        return self.released().order_by("-published_at", "-pk")
 
     def gone(self) -> Self:
         """What was public once, and has been withdrawn or has come to its set end."""

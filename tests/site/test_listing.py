@@ -3,10 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 from django.test import Client
 
-from filmography.bounded import bounded
+from critiques.filters import ExcerptFilter
+from critiques.models import Excerpt
+from filmography.bounded import BOUND, bounded
 from filmography.models import Country, Genre
+from filmography.publishing.statistics import gather_statistics
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -182,3 +186,15 @@ def test_a_facet_counted_to_the_bound_says_so_though_the_list_is_whole(client: C
         ("2020s", 4, True),
     }
     assert "Counted among the 5 added last." in page.content.decode()
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by how many there are")
+def test_the_last_passages_are_read_from_the_end_and_not_sorted() -> None:
+    """Whatever SQLite knows of the tables: it took the index of what is public, and sorted all."""
+    gather_statistics()
+
+    for asked in ({}, {"kind": "paraphrase"}, {"stance": "mixed"}):
+        found = ExcerptFilter(asked, Excerpt.objects.published()).narrowed().order_by("-pk")
+        plan = found.values("pk")[:BOUND].explain()
+        assert "SCAN critiques_excerpt\n" in plan
+        assert "ORDER BY" not in plan
