@@ -3,15 +3,15 @@
 It stands outside the package `admin`, which registers with it and so cannot be imported first.
 """
 
-import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 
 from filmography.publishing.history import in_the_name_of
@@ -36,6 +36,8 @@ INDEX = {
     "Site and staff": ["SiteSettings", "User", "Group", "CaptureRead"],
 }
 
+MOST_PAGES = 100  # of choices: whoever scrolls further types more
+
 
 def label_of(record: models.Model) -> str:
     return getattr(record, "distinguishing_label", record.__str__)()
@@ -44,20 +46,31 @@ def label_of(record: models.Model) -> str:
 class RankedAutocomplete(AutocompleteJsonView):
     """Best matches first, labels that tell namesakes apart, and at the end a new record."""
 
-    def get_queryset(self) -> models.QuerySet:
-        found = super().get_queryset()
-        term = fold(self.term)
-        return self.model_admin.ranked(found, term) if term else found
-
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        answer = super().get(request, *args, **kwargs)
-        told = json.loads(answer.content)
+        self.term, self.model_admin, self.source_field, key = self.process_request(request)
+        if not self.has_perm(request):
+            raise PermissionDenied
+        found, is_more = self._page()
+        results = [self.serialize_result(record, key) for record in found]
         name_field = self.model_admin.names_new_by
         may_add = name_field and self.model_admin.has_add_permission(request)
         is_asked = "create" in request.GET and fold(self.term) and may_add
-        if is_asked and not told["pagination"]["more"]:
-            told["results"].append(self._new_record(name_field))
-        return JsonResponse(told)
+        if is_asked and not is_more:
+            results.append(self._new_record(name_field))
+        return JsonResponse({"results": results, "pagination": {"more": is_more}})
+
+    def _page(self) -> tuple[list, bool]:
+        """The records of the page asked for, and whether more follow; all are not counted."""
+        asked = self.request.GET.get("page", "1")
+        if not asked.isdecimal() or not 1 <= (number := int(asked[:9])) <= MOST_PAGES:
+            raise Http404("There is no such page of choices.")
+        among = self.model_admin.get_queryset(self.request)
+        among = among.complex_filter(self.source_field.get_limit_choices_to())
+        end = number * self.paginate_by
+        wanted = slice(end - self.paginate_by, end + 1)
+        found = self.model_admin.choices(self.request, among, self.term, wanted)
+        is_more = len(found) > self.paginate_by and number < MOST_PAGES
+        return found[: self.paginate_by], is_more
 
     def _new_record(self, name_field: str) -> dict:
         name = clean_text(self.term)

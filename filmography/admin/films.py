@@ -125,6 +125,7 @@ class FilmAdmin(PublishableAdmin):
         WorkList("Publication", "Film drafts untouched for 30 days", {"publication": "stale"}),
     )
     names_ranked_by = ("folded_title",)
+    words_from = 3
     names_new_by = "title"
     inlines = [
         OtherTitleInline,

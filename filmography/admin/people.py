@@ -57,6 +57,7 @@ class PersonAdmin(PublishableAdmin):
     quick_fields = ("name", "sort_name", "disambiguation")
     names_ranked_by = ("folded", "folded_sort_name")
     names_new_by = "name"
+    words_from = 3
     public_fields = ("name", "disambiguation")
     labels_are_public = True
     inlines = [OtherNameInline]
@@ -79,7 +80,7 @@ class PersonAdmin(PublishableAdmin):
     def _is_exactly(self, term: str) -> Q:
         # `folded` holds the name and behind it the name to sort by.
         both = Concat(Value(f"{term} "), "folded_sort_name", output_field=TextField())
-        return super()._is_exactly(term) | Q(folded=both)
+        return super()._is_exactly(term) | Q(folded__startswith=f"{term} ", folded=both)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         films = related_count(Credit.objects.all(), "person", of="film")

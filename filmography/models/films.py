@@ -16,6 +16,7 @@ from filmography.publishing.fields import (
     EdtfField,
     EdtfSortField,
     FoldedField,
+    beginning,
 )
 from filmography.publishing.models import Publishable, PublishableQuerySet
 from filmography.publishing.natural import NaturalKeyModel
@@ -117,6 +118,7 @@ class Film(Slugged, Publishable):
 
     class Meta(Publishable.Meta):
         ordering = ["-year", "folded_title", "pk"]
+        indexes = [*Publishable.Meta.indexes, beginning("folded_title", "film_begins")]
         constraints = [
             *Publishable.Meta.constraints,
             models.CheckConstraint(

@@ -15,6 +15,7 @@ from filmography.publishing.fields import (
     EdtfSortField,
     FoldedField,
     WebAddressField,
+    beginning,
     web_address,
 )
 from filmography.publishing.models import Publishable, PublishableQuerySet
@@ -88,6 +89,11 @@ class Person(Slugged, Publishable):
     class Meta(Publishable.Meta):
         ordering = ["folded_sort_name", "pk"]
         verbose_name_plural = "people"
+        indexes = [
+            *Publishable.Meta.indexes,
+            beginning("folded", "person_begins"),
+            beginning("folded_sort_name", "person_sort_begins"),
+        ]
         constraints = [
             *Publishable.Meta.constraints,
             models.CheckConstraint(

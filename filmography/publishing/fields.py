@@ -11,6 +11,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_unicode_slug
 from django.db import models
+from django.db.models.lookups import StartsWith
 
 from filmography.publishing import edtf
 from filmography.publishing.text import clean_text, fold
@@ -134,6 +135,23 @@ class FoldedField(_Derived, models.TextField):
 
     def derive(self, text: str) -> str:
         return fold(text)
+
+
+@FoldedField.register_lookup
+class FoldedStartsWith(StartsWith):
+    """Such that SQLite too finds it by an index; PostgreSQL does by that of `beginning`."""
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list]:
+        if not isinstance(self.rhs, str):
+            return self.as_sql(compiler, connection)
+        lhs, params = self.process_lhs(compiler, connection)
+        last = self.rhs + "\U0010ffff"  # which no folded text holds
+        return f"({lhs} >= %s AND {lhs} < %s)", [*params, self.rhs, *params, last]
+
+
+def beginning(field: str, name: str) -> models.Index:
+    """The index by which `startswith` finds; the operator class is for PostgreSQL alone."""
+    return models.Index(fields=[field], name=name, opclasses=["text_pattern_ops"])
 
 
 class EdtfSortField(_Derived, models.CharField):

@@ -75,3 +75,18 @@ class TestCreate:
     def test_fills_the_name_in(self, editor: Client) -> None:
         address = f"{reverse('admin:filmography_person_add')}?_popup=1&name=Ann+%22Lee%22"
         assert 'value="Ann &quot;Lee&quot;"' in editor.get(address).content.decode()
+
+
+def test_a_letter_or_two_find_only_people_whose_name_begins_so(editor: Client) -> None:
+    make.make_person("Ban Abel")
+    assert found(editor, "filmography.credit.person", "an") == []
+    assert found(editor, "filmography.credit.person", "ab") == ["Ban Abel"]
+    make.make_person("宮崎 駿")
+    assert found(editor, "filmography.credit.person", "崎") == ["宮崎 駿"]
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "abc", "", "101", "9" * 5000])
+def test_pages_that_are_none_are_not_found(editor: Client, page: str) -> None:
+    address = reverse("admin:autocomplete")
+    names = {"app_label": "filmography", "model_name": "credit", "field_name": "film"}
+    assert editor.get(address, {**names, "page": page}).status_code == 404
