@@ -183,7 +183,7 @@ def test_keys_go_where_they_say_and_steal_nothing(desks: Any, site_url: str, axe
     page.wait_for_url("**/change/**")
     page.goto(address(site_url, film))
     page.wait_for_load_state("networkidle")
-    # The browser's own access keys: it takes none from a script that plays a keyboard.
+    # The browser's own access keys; tests/browser/test_desk_keys.py presses them.
     keys = {key: page.locator(f"[accesskey={key}]").get_attribute("name") for key in "sc"}
     assert keys == {"s": "_save", "c": "_continue"}
     assert page.locator("[accesskey=h]").text_content() == "History"
