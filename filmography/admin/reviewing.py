@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import path
 
 from filmography.publishing.consents import (
+    CALLED_OFF,
     YOUR_OWN,
     Consent,
     Verdict,
@@ -28,10 +29,6 @@ from filmography.publishing.previewing import taken_back
 from filmography.publishing.refusals import TransitionRefused
 from filmography.publishing.states import OF_PUBLICATION
 
-_CALLED_OFF = (
-    "It has changed since another editor consented to it, so its publication at the set time was "
-    "called off. Send it to review again."
-)
 _SEEN_AT_ONCE = (
     "It is public, so readers see your change already. Ask another editor to look at it, too."
 )
@@ -128,13 +125,11 @@ class Reviewing:
         return [each for each in found if each.name not in OF_PUBLICATION]
 
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        """All that changes a record at the desk ends here; without the consent it does not come
-        at its time."""
+        """All that changes a record at the desk ends here, and is told what comes of it."""
         entry = super().log_change(request, obj, message)
         if is_wanted_for(obj) and consent_to(obj) is None:
             if obj.is_scheduled:
-                obj.return_to_draft(by=request.user)
-                messages.warning(request, _CALLED_OFF)
+                messages.warning(request, CALLED_OFF)
             elif message and obj.is_within_its_time:
                 messages.warning(request, _SEEN_AT_ONCE)
         return entry

@@ -29,8 +29,8 @@ NO_CONSENT = (
 )
 YOUR_OWN = "You have worked on it yourself: the consent is for another editor to give."
 CALLED_OFF = (
-    "It was changed after another editor had consented to it, so it does not come out at its set "
-    "time. Send it to review again."
+    "It has changed since another editor consented to it, so its publication at the set time was "
+    "called off. It needs another consent."
 )
 HAS_CHANGED = "It has changed since you looked. Here it is as it stands now."
 

@@ -181,7 +181,7 @@ def test_what_changes_before_its_time_does_not_come(editor: Client, colleague: C
     page = send(editor, url(film), title="Changed meanwhile")
 
     film.refresh_from_db()
-    assert (film.title, film.state, film.published_at) == ("Changed meanwhile", "draft", None)
+    assert (film.title, film.state, film.published_at) == ("Changed meanwhile", "in_review", None)
     assert any("called off" in said for said in told(page))
 
 

@@ -124,6 +124,7 @@ def test_a_record_is_made_on_the_way(desk: Any, site_url: str) -> None:
         "index",
         "filmography_film_changelist",
         "filmography_film_add",
+        "filmography_image_changelist",
         "critiques_excerpt_changelist",
         "critiques_excerpt_add",
         "critiques_source_add",

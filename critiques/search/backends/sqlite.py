@@ -25,8 +25,7 @@ def find(
     from_first: bool = False,
     in_order: bool = True,
 ) -> list[int]:
-    """The newest entries of this range of ids that are found and visible, newest first; or the
-    first ones; or if they need not be `in_order` any of them, if there are more than `limit`.
+    """What `postgresql.find` gives.
 
     FTS5 goes by ids, from one end through all others that match: there passages stand between
     what has a name and what holds for a time, of which all is asked for, as there is little.
