@@ -1,7 +1,7 @@
 """The demonstration filmography: loading it, and removing of it what nobody touched."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,8 @@ from django.db import models
 
 from critiques.models import Capture, ExcerptAnchor, Reanchoring
 from filmography.models import Film, FormerSlug, RecordVersion
-from filmography.publishing.history import forget, recording
+from filmography.publishing.history import Recording, recording
+from filmography.publishing.natural import looked_up_once
 from filmography.publishing.statistics import gather_statistics
 
 # In the order in which they refer to one another.
@@ -52,26 +53,44 @@ def remove() -> tuple[int, int]:
     Kept are those that were changed, those that other records refer to, and the parts of those that
     are kept. Gives how many were removed and how many of the demonstration remain.
     """
-    with recording():
-        records = {_key(record): (record, fields) for record, fields in _loaded_records()}
-        unchanged = {
-            key: record
-            for key, (record, fields) in records.items()
-            if _is_as_loaded(record, fields)
-        }
+    with recording() as act:
+        with looked_up_once():
+            records = {_key(record): (record, fields) for record, fields in _loaded_records()}
+            unchanged = {
+                key: record
+                for key, (record, fields) in records.items()
+                if _is_as_loaded(record, fields)
+            }
         removable = _without_what_is_needed(unchanged)
-        for record in reversed(removable.values()):
-            _remove(record)
+        for records_of_a_kind in _runs(reversed(removable.values())):
+            _remove(act, records_of_a_kind)
     return len(removable), len(records) - len(removable)
 
 
-def _remove(record: models.Model) -> None:
-    """With its history and its addresses."""
-    model, pk = type(record), record.pk
-    record.delete()
-    forget(model, pk)
-    RecordVersion.objects.of_kind(model).filter(object_id=str(pk)).delete()
-    FormerSlug.objects.filter(kind=model._meta.label_lower, object_id=pk).delete()
+def _runs(records: Iterable[models.Model]) -> Iterator[list[models.Model]]:
+    """Of one kind each, in which none refers to another: these are deleted at once."""
+    run, referred_to = [], set()
+    for record in records:
+        if run and (type(record) is not type(run[0]) or record.pk in referred_to):
+            yield run
+            run, referred_to = [], set()
+        run.append(record)
+        referred_to |= {getattr(record, field.attname) for field in _own_kind(type(record))}
+    if run:
+        yield run
+
+
+def _own_kind(model: type[models.Model]) -> list[models.Field]:
+    return [field for field in model._meta.concrete_fields if field.related_model is model]
+
+
+def _remove(act: Recording, records: list[models.Model]) -> None:
+    """With their histories and addresses."""
+    model, pks = type(records[0]), [record.pk for record in records]
+    act.drop(model, pks)
+    model._base_manager.filter(pk__in=pks).delete()
+    RecordVersion.objects.of_kind(model).filter(object_id__in=map(str, pks)).delete()
+    FormerSlug.objects.filter(kind=model._meta.label_lower, object_id__in=pks).delete()
 
 
 def _key(record: models.Model) -> Key:
@@ -82,21 +101,27 @@ def _loaded_records() -> Iterator[tuple[models.Model, dict]]:
     """The records of the fixtures that are still there, with the fields they came with."""
     for name in FIXTURES:
         rows = json.loads((Path(settings.FIXTURE_DIRS[0]) / f"{name}.json").read_text("utf-8"))
-        for row in rows:
-            record = _find(row)
-            if record is not None:
-                yield record, row["fields"]
+        loaded = [(apps.get_model(row["model"]), _pk(row), row["fields"]) for row in rows]
+        records = {model: _records(model, loaded) for model in {model for model, _, _ in loaded}}
+        for model, pk, fields in loaded:
+            if pk in records[model]:
+                yield records[model][pk], fields
 
 
-def _find(row: dict) -> models.Model | None:
-    model = apps.get_model(row["model"])
+def _pk(row: dict) -> Any:
+    """Of the record as it is stored now; none, if there is none of its natural key."""
     if "pk" in row:
-        return model.objects.filter(pk=row["pk"]).first()
+        return row["pk"]
     try:
-        found = next(serializers.deserialize("python", [row])).object
+        return next(serializers.deserialize("python", [row])).object.pk
     except serializers.base.DeserializationError:
         return None  # what its natural key refers to is gone
-    return model.objects.filter(pk=found.pk).first() if found.pk else None
+
+
+def _records(model: type[models.Model], loaded: list[tuple]) -> dict[Any, models.Model]:
+    relations = [field.name for field in model._meta.concrete_fields if field.is_relation]
+    pks = [pk for of, pk, _ in loaded if of is model and pk is not None]
+    return model.objects.select_related(*relations).in_bulk(pks)
 
 
 def _is_as_loaded(record: models.Model, fields: dict) -> bool:

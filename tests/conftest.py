@@ -20,6 +20,8 @@ ARTICLES_DIR = Path(__file__).resolve().parents[2] / "shared" / "articles"
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
 
+ON_DATABASE = {"db", "transactional_db", "django_db_setup"}
+
 
 def missing(reason: str) -> NoReturn:
     if os.environ.get("REQUIRE_ALL") == "1":
@@ -57,9 +59,12 @@ def demo(module_records: None) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     """What a module makes once for its tests, one worker makes, and first: it takes longest.
 
-    The browser comes last: what it is shown stays in the database.
+    The browser comes last: what it is shown stays in the database. Tests that touch no database
+    can be told from the others, for runs on one that is only another.
     """
     for item in items:
+        if item.get_closest_marker("django_db") or ON_DATABASE & {*item.fixturenames}:
+            item.add_marker("database")
         if "module_records" in item.fixturenames:
             item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
     yield

@@ -1,5 +1,8 @@
 """Natural keys from a tuple of lookups, so that fixtures name records as people would."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import reduce
 from typing import Any
 
@@ -7,9 +10,32 @@ from django.db import models, transaction
 
 from filmography.publishing.changes import rows_changed, rows_changing
 
+# Records by model and natural key, and by model and primary key.
+_known: ContextVar[dict[tuple, models.Model] | None] = ContextVar("known", default=None)
+
+
+@contextmanager
+def looked_up_once() -> Iterator[None]:
+    """Each natural key is looked up once, while none is changed and no record deleted."""
+    token = _known.set({})
+    try:
+        yield
+    finally:
+        _known.reset(token)
+
 
 class NaturalKeyQuerySet(models.QuerySet):
     def get_by_natural_key(self, *values: Any) -> models.Model:
+        known = _known.get()
+        if known is None:
+            return self._at_natural_key(values)
+        if (self.model, values) not in known:
+            key_fields = {path.partition("__")[0] for path in self.model.natural_key_fields}
+            record = self.only(*key_fields)._at_natural_key(values)
+            known[self.model, values] = known[self.model, record.pk] = record
+        return known[self.model, values]
+
+    def _at_natural_key(self, values: tuple) -> models.Model:
         return self.get(**dict(zip(self.model.natural_key_fields, values, strict=True)))
 
     def update(self, **values: Any) -> int:
@@ -54,7 +80,14 @@ class NaturalKeyModel(models.Model):
             super().save(*args, **kwargs)
 
     def natural_key(self) -> tuple:
-        return tuple(
-            reduce(lambda value, name: getattr(value, name, None), path.split("__"), self)
-            for path in self.natural_key_fields
-        )
+        return tuple(reduce(_value, path.split("__"), self) for path in self.natural_key_fields)
+
+
+def _value(record: models.Model | None, name: str) -> Any:
+    known = _known.get()
+    if known is not None and record is not None:
+        field = record._meta.get_field(name)
+        related = (field.related_model, getattr(record, field.attname))
+        if related in known:
+            return known[related]
+    return getattr(record, name, None)

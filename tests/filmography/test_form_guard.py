@@ -90,7 +90,7 @@ def forged(token: str) -> dict[str, str]:
         "empty": "",
         "no parts": key,
         "no signature": f"{key}:{when}:",
-        "another key": f"x{key[1:]}:{when}:{signature}",
+        "another key": f"{'y' if key[0] == 'x' else 'x'}{key[1:]}:{when}:{signature}",
         "younger": f"{key}:{when[:-1]}{'a' if when[-1] != 'a' else 'b'}:{signature}",
         "another signature": f"{key}:{when}:{signature[::-1]}",
         "cut": token[:-1],

@@ -6,7 +6,13 @@ Knows Django only; which models are kept, and with which of their parts, the app
 from filmography.publishing.history.commands import ToldInHistory
 from filmography.publishing.history.differences import Difference, RowChange, differences
 from filmography.publishing.history.erasing import forget, rename_in_rows
-from filmography.publishing.history.recording import current, in_the_name_of, recorded, recording
+from filmography.publishing.history.recording import (
+    Recording,
+    current,
+    in_the_name_of,
+    recorded,
+    recording,
+)
 from filmography.publishing.history.registry import keep
 from filmography.publishing.history.restoring import RestoreRefused, restore
 from filmography.publishing.history.snapshots import digest, snapshot, snapshots
@@ -22,6 +28,7 @@ __all__ = [
     "Difference",
     "ErasureReason",
     "RecordVersion",
+    "Recording",
     "RestoreRefused",
     "RowChange",
     "ToldInHistory",

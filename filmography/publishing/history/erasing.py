@@ -16,7 +16,7 @@ def forget(model: type[models.Model], pk: Any) -> None:
     Of a record that is deleted, this comes after it: the act in hand then tells nothing of it.
     """
     if (act := current()) is not None:
-        act.drop(model, pk)
+        act.drop(model, [pk])
     RecordVersion.objects.of_kind(model).filter(object_id=str(pk)).erase()
 
 

@@ -43,6 +43,9 @@ def _saved(of: Kept, instance: models.Model, created: bool, **kwargs: Any) -> No
 
 
 def _deleting(of: Kept, instance: models.Model, **kwargs: Any) -> None:
+    if (mine := current()) is not None and mine.drops(of.model, instance.pk):
+        instance._last_snapshot = {}
+        return
     instance._last_snapshot = snapshot(instance)
     with at_once() as mine:
         mine.note(of.model, [instance.pk])

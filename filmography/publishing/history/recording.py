@@ -40,6 +40,7 @@ class Recording:
         self.touched: dict[Model, dict[Any, str]] = defaultdict(dict)
         self.digests: dict[Model, dict[Any, str]] = defaultdict(dict)
         self.deleted: dict[Model, dict[Any, Snapshot]] = defaultdict(dict)
+        self.dropped: dict[Model, set[Any]] = defaultdict(set)
         # How those without a version stood before, until it shows that they change.
         self.before: dict[Model, dict[Any, RecordVersion]] = defaultdict(dict)
         self.afterwards: dict[Callable[[set], Any], set] = defaultdict(set)
@@ -80,14 +81,20 @@ class Recording:
 
     def delete(self, model: Model, pk: Any, last: Snapshot) -> None:
         self.touched[model].pop(pk, None)
-        self.deleted[model][pk] = last
+        if not self.drops(model, pk):
+            self.deleted[model][pk] = last
 
-    def drop(self, model: Model, pk: Any) -> None:
-        """Tells nothing of this record after all."""
-        self.touched[model].pop(pk, None)
-        self.deleted[model].pop(pk, None)
+    def drop(self, model: Model, pks: Collection[Any]) -> None:
+        """Tells nothing of the deletion of these records, whether it came before or comes now."""
+        self.dropped[model].update(pks)
+        for pk in pks:
+            self.touched[model].pop(pk, None)
+            self.deleted[model].pop(pk, None)
         if self.outer:
-            self.outer.drop(model, pk)
+            self.outer.drop(model, pks)
+
+    def drops(self, model: Model, pk: Any) -> bool:
+        return pk in self.dropped[model] or bool(self.outer and self.outer.drops(model, pk))
 
     def then(self, do: Callable[[set], Any], what: Collection[Any]) -> None:
         """At the end of the whole act, in its transaction, `do` is called once with all these."""
