@@ -24,6 +24,7 @@ from critiques.models import (
     ThemeName,
 )
 from filmography.models import Film, FilmVersion, Genre, OtherName, OtherTitle, Person
+from filmography.publishing.history import recording
 from filmography.publishing.statistics import gather_statistics
 from tests import factories as make
 from tests.admin.conftest import client_of
@@ -45,6 +46,7 @@ def queries_now(client: Client, address: str, **query: str) -> int:
     return len(captured)
 
 
+@recording()
 def grow(number: int) -> None:
     """So many more of everything, each hanging together with others of its own."""
     for _ in range(number):

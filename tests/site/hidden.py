@@ -46,6 +46,7 @@ from filmography.models import (
     Scene,
     TaggedFilm,
 )
+from filmography.publishing.history import recording
 from tests import factories as make
 from tests.site.canaries import Canaries
 
@@ -141,11 +142,12 @@ class HiddenRecords:
         self.state = HIDDEN[why]
         self.language = self.plant(Language)
         self.country = self.plant(Country, code=f"Z{list(HIDDEN).index(why)}")
-        self.facts()
-        self.sources()
-        self.themes()
-        self.passages()
-        self.lists_and_debates()
+        with recording():
+            self.facts()
+            self.sources()
+            self.themes()
+            self.passages()
+            self.lists_and_debates()
 
     def plant(self, model: type, **fixed: Any) -> Any:
         return self.canaries.record(model, self.why, **fixed)

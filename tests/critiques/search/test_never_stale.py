@@ -1,6 +1,7 @@
 """The index follows every change of a record, however it is made, in the same transaction."""
 
 from collections.abc import Callable
+from copy import deepcopy
 from datetime import timedelta
 from typing import Any
 
@@ -70,9 +71,15 @@ class Records:
         type(record).objects.filter(pk=record.pk).update(**values)
 
 
-@pytest.fixture
-def records() -> Records:
+@pytest.fixture(scope="module")
+def made_records(module_records: None) -> Records:
     return Records()
+
+
+@pytest.fixture
+def records(made_records: Records) -> Records:
+    """As they stand in the database before each test, which undoes its changes there only."""
+    return deepcopy(made_records)
 
 
 CHANGES: dict[str, Callable[[Records], Any]] = {

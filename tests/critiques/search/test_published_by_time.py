@@ -1,4 +1,4 @@
-"""What is found follows the clock with no job to run; and nothing unpublished is found at all."""
+"""What is found follows the clock with no job to run."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -8,16 +8,11 @@ import pytest
 from django.utils import timezone
 
 from critiques.search.documents import MODELS
-from critiques.search.finding import Kind, find
+from critiques.search.finding import Kind
 from critiques.search.indexing import wrong_entries
 from critiques.search.narrowing import NARROWINGS
-from critiques.search.page import SearchPage
-from critiques.search.parsing import parse
-from critiques.search.suggesting import suggestions
 from tests import factories as make
-from tests.critiques.search.asking import asked, found
-from tests.site.canaries import Canaries
-from tests.site.hidden import HIDDEN, HiddenRecords, PublicSite, hang_on_attributes
+from tests.critiques.search.asking import found
 
 pytestmark = pytest.mark.django_db
 
@@ -113,56 +108,6 @@ def test_after_its_time_an_entry_is_still_right(at: Any) -> None:
         at(time)
         for kind, model in MODELS.items():
             assert not wrong_entries(kind, list(model.objects.values_list("pk", flat=True)))
-
-
-# --- Nothing else ------------------------------------------------------------------------------
-
-# Of public people: to be found by them, though they are not shown.
-FOUND_BY_INTENT = "filmography.OtherName.name"
-
-
-@pytest.fixture
-def canaries() -> Canaries:
-    planted = Canaries()
-    site = PublicSite()
-    hidden = [HiddenRecords(planted, site, why) for why in HIDDEN]
-    hang_on_attributes(site, hidden[0])
-    return planted
-
-
-def test_no_word_of_anything_unpublished_is_found_counted_or_suggested(canaries: Canaries) -> None:
-    words = [word for word, place in canaries.places.items() if FOUND_BY_INTENT not in place]
-    assert len(words) > 250
-    for word in words:
-        assert find(parse(word)).total == 0, canaries.places[word]
-        assert find(parse(word[:12]).while_typing()).total == 0 or _shared(word, canaries)
-        assert suggestions(word[:12]) == [] or _shared(word, canaries)
-
-
-def _shared(word: str, canaries: Canaries) -> bool:
-    """Whether a name that is to be found begins alike."""
-    return any(
-        other.startswith(word[:12]) and FOUND_BY_INTENT in place
-        for other, place in canaries.places.items()
-    )
-
-
-def test_the_whole_page_names_and_counts_nothing_unpublished() -> None:
-    planted, site = Canaries(), PublicSite()
-    questions = ["shown", "ending", "by:shown", "film:shown", "theme:shown", "her face", "shwon"]
-    before = [_told(typed) for typed in questions]
-    hidden = [HiddenRecords(planted, site, why) for why in HIDDEN]
-    hang_on_attributes(site, hidden[0])
-
-    assert [_told(typed) for typed in questions] == before
-    assert all(before)
-
-
-def _told(typed: str) -> list:
-    page = SearchPage(asked(typed))
-    facets = [(f.label, [(c.label, c.count) for c in f.choices]) for f in page.facets]
-    hits = [(group.number, [str(hit.record) for hit in group.hits]) for group in page.groups]
-    return [*facets, *hits, *[str(choice) for choice in page.kinds], *suggestions(typed)]
 
 
 def test_a_hidden_record_is_no_choice_to_narrow_by() -> None:
