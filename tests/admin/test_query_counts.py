@@ -204,9 +204,11 @@ def test_forms_with_rows(
 ) -> None:
     parent = record()
     # Beginning with one page of each kind of row: an empty inline needs no labels at all.
-    fill(parent, FEW)
+    with recording():
+        fill(parent, FEW)
     few = queries(editor, url(parent))
-    fill(parent, MANY - FEW)
+    with recording():
+        fill(parent, MANY - FEW)
     assert queries(editor, url(parent)) == few
 
 
