@@ -94,6 +94,35 @@ def timecodes_in(text: str, minutes: int | None = None) -> list[Finding]:
     return found
 
 
+def of_timecode(text: str, start: str = "", minutes: int | None = None) -> list[Finding]:
+    """What is amiss in a field for one timecode: that it is none, that it lies beyond the running
+    time, or before the `start` that another field says ("" if none does)."""
+    written = text.strip()
+    if not written:
+        return []
+    span = len(text) - len(text.lstrip()), len(text.rstrip())
+    try:
+        seconds = parse_timecode(written)
+    except InvalidTimecode as error:
+        return [Finding(WARNING, *span, "This is no timecode.", str(error))]
+    found = []
+    if is_before(seconds, start):
+        message = f"The end, {written}, is before the start, {start.strip()}."
+        found.append(Finding(HINT, *span, message, "Look at both timecodes."))
+    if is_beyond(seconds, minutes):
+        message = f"{written} is beyond the running time of {minutes} minutes."
+        found.append(Finding(HINT, *span, message, "Look at both."))
+    return found
+
+
+def is_before(seconds: int, start: str) -> bool:
+    """Whether a moment lies before another one, if that is a timecode."""
+    try:
+        return seconds < parse_timecode(start)
+    except InvalidTimecode:
+        return False
+
+
 def is_beyond(seconds: int | None, minutes: int | None) -> bool:
     """Running times are rounded, so that a minute more is none too many."""
     return bool(seconds and minutes) and seconds > (minutes + 1) * 60

@@ -1,7 +1,7 @@
 """What the desk's form of an excerpt says and does about the words: where they stand, which place
 is meant, and what of an editor's own words is quoted without standing in the source."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from critiques.admin.findings import finding_of, words_at
 from critiques.checking import prepared, unproved_words
 from critiques.models import CaptureRead, Excerpt
+from filmography.text_checks import Finding, is_before
 from filmography.timecode import InvalidTimecode, parse_timecode
 
 PLACE, TAKE_WORDS = "_place", "_take_words"
@@ -30,6 +31,10 @@ class CheckedWordsForm:
         if request.method == "POST" and object_id:
             self._press(request, object_id)
         return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def timecode_findings(self, name: str, text: str, near: Mapping[str, str]) -> list[Finding]:
+        is_timed = near.get("locator_label") == Excerpt.Locator.TIMECODE
+        return super().timecode_findings(name, text, near) if is_timed else []
 
     def _press(self, request: HttpRequest, object_id: str) -> None:
         """A button of the finding saves the form and stays on it; the source's words are taken
@@ -92,10 +97,9 @@ def _sentences(excerpt: Excerpt) -> Iterator[str]:
 
 
 def _ends_before_its_start(excerpt: Excerpt) -> bool:
-    if excerpt.locator_label != Excerpt.Locator.TIMECODE:
-        return False
+    is_timed = excerpt.locator_label == Excerpt.Locator.TIMECODE
     try:
-        return parse_timecode(excerpt.locator_to) < parse_timecode(excerpt.locator_from)
+        return is_timed and is_before(parse_timecode(excerpt.locator_to), excerpt.locator_from)
     except InvalidTimecode:
         return False
 

@@ -152,6 +152,7 @@ class ExcerptAdmin(CheckedWordsForm, Annotating, PublishableAdmin):
     )
     names_ranked_by = ("text",)
     words_in = {"text": "language"}
+    timecodes = {"locator_from": "", "locator_to": "locator_from"}
     save_as = True
     work_lists = (
         WorkList("Waiting for you", "Passages in review", {"publication": "in_review"}),

@@ -1,6 +1,6 @@
 """Films with all that hangs on them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib import admin, messages
@@ -21,7 +21,7 @@ from filmography.models import (
     OtherTitle,
     Scene,
 )
-from filmography.text_checks import is_beyond
+from filmography.text_checks import Finding, is_beyond
 from filmography.timecode import format_timecode
 from filmography.work_lists import WorkList
 
@@ -110,8 +110,26 @@ class GapFilter(admin.SimpleListFilter):
         return queryset if condition is None else queryset.filter(condition)
 
 
+class SceneTimes:
+    """Mixin of the admin of films and of scenes: moments of a scene, by the running time of its
+    cut, or else of the film."""
+
+    timecodes = {"start": "", "end": "start"}
+
+    def timecode_findings(self, name: str, text: str, near: Mapping[str, str]) -> list[Finding]:
+        minutes = _minutes_of(FilmVersion, near.get("version", ""))
+        minutes = minutes or near.get("runtime_minutes") or _minutes_of(Film, near.get("film", ""))
+        return super().timecode_findings(name, text, {**near.dict(), "runtime_minutes": minutes})
+
+
+def _minutes_of(model: type[Film | FilmVersion], pk: str) -> int | None:
+    if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
+        return None
+    return model.objects.filter(pk=pk).values_list("runtime_minutes", flat=True).first()
+
+
 @admin.register(Film)
-class FilmAdmin(PublishableAdmin):
+class FilmAdmin(SceneTimes, PublishableAdmin):
     list_display = ["title", "year", "directed_by", "form", "runtime_minutes", "in_scope"]
     list_filter = ["in_scope", GapFilter, "form", ("genres", GenreFilter)]
     search_fields = ["folded", "other_titles__folded", "credits__person__folded", "year"]
@@ -208,7 +226,7 @@ def _tell_of_timecodes(request: HttpRequest, scenes: Iterable[Scene]) -> None:
 
 
 @admin.register(Scene)
-class SceneAdmin(RecordAdmin):
+class SceneAdmin(SceneTimes, RecordAdmin):
     """Scenes on their own: for autocompletes, and for those who work through one film."""
 
     list_display = ["title", "film", "position", "start", "end", "spoiler"]

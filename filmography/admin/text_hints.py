@@ -1,6 +1,7 @@
 """Hints on a text while it is written, at the place that is meant. They keep nothing from being
 saved; without the script they come as messages after saving."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -11,7 +12,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonR
 from django.urls import path
 from django.utils.text import Truncator
 
-from filmography.text_checks import Finding, line_and_column, of_markdown, of_words
+from filmography.text_checks import (
+    Finding,
+    line_and_column,
+    of_markdown,
+    of_timecode,
+    of_words,
+)
 
 _SHOWN = 20
 _TOLD_AFTER_SAVING = 5
@@ -22,6 +29,8 @@ class TextHints:
 
     # Fields that hold words and no Markdown, with the field that names their language.
     words_in: dict[str, str] = {}
+    # Fields of one timecode, of the record or of its rows, with the field that says its start.
+    timecodes: dict[str, str] = {}
 
     def get_urls(self) -> list:
         view = self.admin_site.admin_view(self.hints_view)
@@ -36,14 +45,23 @@ class TextHints:
             raise PermissionDenied
         # Browsers send line ends of two characters, and count them as one.
         text = request.POST.get("text", "").replace("\r\n", "\n")
-        found = self._findings(
-            request.POST.get("field", ""),
-            text,
-            request.POST.get("language", ""),
-            _minutes(request.POST.get("runtime_minutes")),
-        )
+        name = request.POST.get("field", "")
+        if name.rpartition("-")[2] in self.timecodes:
+            found = self.timecode_findings(name.rpartition("-")[2], text, request.POST)
+        else:
+            language = request.POST.get("language", "")
+            minutes = minutes_written(request.POST.get("runtime_minutes"))
+            found = self._findings(name, text, language, minutes)
         told = [asdict(finding) | {"place": _place(text, finding)} for finding in found[:_SHOWN]]
         return JsonResponse({"hints": told})
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and db_field.name in self.timecodes:
+            field.widget.attrs["data-timecode"] = ""  # is looked at while somebody types
+        return field
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
@@ -56,7 +74,7 @@ class TextHints:
     def _tell(self, request: HttpRequest, form: Any, name: str) -> None:
         text = form.cleaned_data.get(name) or ""
         language = form.cleaned_data.get(self.words_in.get(name, ""))
-        minutes = _minutes(form.cleaned_data.get("runtime_minutes"))
+        minutes = minutes_written(form.cleaned_data.get("runtime_minutes"))
         found = self._findings(name, text, getattr(language, "code", ""), minutes)
         for finding in found[:_TOLD_AFTER_SAVING]:
             label = form.fields[name].label
@@ -65,11 +83,16 @@ class TextHints:
                 f"{label}, {_place(text, finding)}: {finding.message} {finding.hint}",
             )
 
+    def timecode_findings(self, name: str, text: str, near: Mapping[str, str]) -> list[Finding]:
+        """`near` are the values of the other fields of the same row."""
+        start = near.get(self.timecodes[name], "")
+        return of_timecode(text, start, minutes_written(near.get("runtime_minutes")))
+
     def _findings(self, name: str, text: str, language: str, minutes: int | None) -> list[Finding]:
         return of_words(text, language) if name in self.words_in else of_markdown(text, minutes)
 
 
-def _minutes(value: Any) -> int | None:
+def minutes_written(value: Any) -> int | None:
     """The running time that the form says, typed or read."""
     written = str(value or "").strip()
     return int(written) if len(written) < 5 and written.isascii() and written.isdigit() else None

@@ -24,6 +24,10 @@ from filmography.timecode import InvalidTimecode, format_timecode, parse_timecod
 class TimecodeFormField(forms.CharField):
     """Shows and reads seconds as h:mm:ss."""
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """By these the desk knows that it may look at the field while somebody types."""
+        return {**super().widget_attrs(widget), "data-timecode": ""}
+
     def prepare_value(self, value: Any) -> Any:
         return format_timecode(value) if isinstance(value, int) else value
 
@@ -44,6 +48,8 @@ class TimecodeField(models.PositiveIntegerField):
     """A moment of a film version, in seconds from its first frame."""
 
     def formfield(self, **kwargs: Any) -> forms.Field:
+        # The admin has a widget for every integer, in which a browser takes no colon.
+        kwargs["widget"] = forms.TextInput(attrs={"size": 8})
         return models.Field.formfield(self, form_class=TimecodeFormField, **kwargs)
 
 

@@ -1,4 +1,4 @@
-// Shows under a text field what the desk would say of it, while one types, with a button that goes
+// Shows under a text field, or a field of a timecode, what the desk would say of it, while one types, with a button that goes
 // to the place. Without this script the same is said after saving.
 
 const note = document.querySelector("[data-hints]");
@@ -30,6 +30,11 @@ function item(field, { start, end, place, message, hint }) {
   return made;
 }
 
+// What a timecode is looked at beside, of the same row or record.
+const NEAR = [
+  "film", "version", "start", "end", "locator_label", "locator_from", "locator_to",
+];
+
 async function look(field) {
   const text = field.value;
   const body = new URLSearchParams({
@@ -39,6 +44,8 @@ async function look(field) {
     runtime_minutes: form.elements.runtime_minutes?.value ?? "",
     text,
   });
+  const row = field.name.replace(/[^-]*$/, "");
+  for (const name of NEAR) body.set(name, form.elements[row + name]?.value ?? "");
   const answer = await fetch(note.dataset.hints, { method: "POST", body }).catch(() => null);
   if (!answer?.ok || answer.redirected || field.value !== text) return;
   const { hints } = await answer.json();
@@ -47,7 +54,7 @@ async function look(field) {
 
 const waiting = new WeakMap();
 form.addEventListener("input", ({ target }) => {
-  if (!target.matches("textarea")) return;
+  if (!target.matches("textarea, [data-timecode]")) return;
   clearTimeout(waiting.get(target));
   waiting.set(target, setTimeout(look, WAIT, target));
 });

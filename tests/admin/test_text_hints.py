@@ -1,12 +1,13 @@
 """What the desk says of a text while it is written, and after saving."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 from django.test import Client
 
 from critiques.models import Excerpt
-from filmography.models import Film, FilmVersion
+from filmography.models import Film, FilmVersion, Scene
 from tests import factories as make
 from tests.admin.desk import send, told, url
 
@@ -57,6 +58,36 @@ def test_a_timecode_beyond_the_running_time_is_pointed_at(editor: Client) -> Non
     assert hint["place"] == "line 1, column 12 (“2:30:00”)"
     for unknown in ("", "139.5", "²", "9" * 5000):
         assert hints(editor, Film, **asked, runtime_minutes=unknown) == []
+
+
+def test_a_timecode_is_looked_at_while_it_is_typed(editor: Client) -> None:
+    film = make.make_film(runtime_minutes=100)
+    cut = FilmVersion.objects.create(film=film, name="Long cut", runtime_minutes=160)
+
+    def said(model: type, field: str, text: str, **near: object) -> list[str]:
+        return [each["message"] for each in hints(editor, model, field=field, text=text, **near)]
+
+    beyond = "2:30:00 is beyond the running time of 100 minutes."
+    assert said(Film, "scenes-0-start", " soon ") == ["This is no timecode."]
+    assert said(Film, "scenes-0-start", "") == []
+    assert said(Film, "scenes-0-end", "2:30:00", runtime_minutes="100") == [beyond]
+    assert said(Film, "scenes-0-end", "2:30:00", runtime_minutes="100", version=cut.pk) == []
+    assert said(Scene, "end", "2:30:00", film=film.pk) == [beyond]
+    assert said(Scene, "end", "9:00", start="10:00", film=film.pk) == [
+        "The end, 9:00, is before the start, 10:00."
+    ]
+    timed = {"locator_label": "timecode", "locator_from": "1:10:00"}
+    assert len(said(Excerpt, "locator_to", "1:02:33", **timed)) == 1
+    assert said(Excerpt, "locator_to", "9", **timed | {"locator_label": "page"}) == []
+    for odd in ("x", "²", "9" * 30, "-1", "\x00"):
+        assert said(Scene, "end", "2:30:00", film=odd, version=odd, start=odd) == []
+
+
+def test_a_browser_takes_the_colons_of_a_timecode(editor: Client) -> None:
+    scene = make.make_scene(make.make_film(), start=3753)
+    field = re.search(r'<input[^>]*name="start"[^>]*>', editor.get(url(scene)).content.decode())[0]
+    assert 'type="text"' in field
+    assert 'value="1:02:33"' in field
 
 
 def test_a_scene_beyond_the_running_time_of_its_cut_is_told_after_saving(editor: Client) -> None:

@@ -118,6 +118,38 @@ def test_a_record_is_made_on_the_way(desk: Any, site_url: str) -> None:
     assert desk.errors == []
 
 
+def test_what_is_amiss_is_said_while_one_types_and_leads_to_its_place(
+    desk: Any, site_url: str
+) -> None:
+    def place(field: str) -> Any:
+        """What leads there, once it is said; pressing it selects what is meant."""
+        button = desk.locator(f":is({field}, :has(> {field})) + .hints button")
+        button.click()
+        return desk.evaluate(
+            "() => { const { value, selectionStart, selectionEnd } = document.activeElement;"
+            " return value.slice(selectionStart, selectionEnd); }"
+        )
+
+    desk.goto(f"{site_url}{reverse('admin:filmography_film_add')}")
+    desk.fill("#id_runtime_minutes", "100")
+    desk.fill("#id_synopsis", "Two 🎬 (and one. It ends at 2:30:00.")
+    desk.locator(".hints li", has_text="2:30:00 is beyond").wait_for()
+    desk.fill("#id_synopsis", "Two 🎬 (and one.")
+    desk.locator(".hints li", has_text="2:30:00").wait_for(state="detached")
+    assert place("#id_synopsis") == "("
+
+    desk.click("#scenes-group .add-row a")
+    desk.fill("#id_scenes-0-start", "soon")
+    assert place("#id_scenes-0-start") == "soon"
+    desk.fill("#id_scenes-0-start", "1:00:00")
+    desk.fill("#id_scenes-0-end", "2:30:00")
+    desk.locator(".hints li", has_text="running time of 100 minutes").wait_for()
+    assert place("#id_scenes-0-end") == "2:30:00"
+    desk.fill("#id_scenes-0-end", "59:00")
+    desk.locator(".hints li", has_text="before the start, 1:00:00").wait_for()
+    assert desk.errors == []
+
+
 @pytest.mark.parametrize(
     "view",
     [
