@@ -19,7 +19,7 @@ def hold_owners(
 ) -> None:
     """Those that the row has now, and those that it is sent with; until the transaction ends."""
     for field in _owners(model_admin):
-        rows = field.related_model._base_manager.select_for_update()
+        rows = field.related_model._base_manager.select_for_update(no_key=True)
         chosen = forms.ModelChoiceField(rows, required=False)
         sent, now = request.POST.get(field.name), getattr(record, field.attname, None)
         for pk in sorted({str(one) for one in (sent, now) if one}):

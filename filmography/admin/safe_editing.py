@@ -124,7 +124,7 @@ class SafeEditing:
         record = self.get_object(request, unquote(object_id))
         if record is None:
             return None
-        rows = self.model._base_manager.select_for_update().filter(pk=record.pk)
+        rows = self.model._base_manager.select_for_update(no_key=True).filter(pk=record.pk)
         return self.get_object(request, str(record.pk)) if rows.values_list("pk").first() else None
 
     def _forms_of(self, request: HttpRequest, record: models.Model) -> tuple[Forms, Forms]:

@@ -188,4 +188,4 @@ def _state_before(record: models.Model) -> str:
 
 def _held(record: Any) -> Any:
     """As it is stored, locked until the end of the transaction."""
-    return type(record)._base_manager.select_for_update().get(pk=record.pk)
+    return type(record)._base_manager.select_for_update(no_key=True).get(pk=record.pk)

@@ -26,7 +26,7 @@ Grams = set[tuple[str, ...]]
 def erase_words(versions: Any, *, by: Any, reason: ErasureReason) -> int:
     """Of these versions of one record; gives how many were erased."""
     with transaction.atomic(), recording(by=by, why="Words were erased from the history."):
-        standing = list(versions.select_for_update().filter(erased_at__isnull=True))
+        standing = list(versions.select_for_update(no_key=True).filter(erased_at__isnull=True))
         if not standing:
             return 0
         model, pk = standing[0].content_type.model_class(), standing[0].object_id

@@ -42,9 +42,11 @@ class NaturalKeyQuerySet(models.QuerySet):
         if not rows_changed.has_listeners(self.model):
             return super().update(**values)
         with transaction.atomic(using=self.db):
-            # Locked, so that no row joins those that are changed after they were counted.
-            rows = self.order_by().select_for_update(of=("self",)).values_list("pk", flat=True)
-            what = {"pks": list(rows), "fields": frozenset(values)}
+            # Locked, so that no row joins those that are changed after they were counted; in the
+            # order in which all lock, and so that others may refer to them: or they would wait for
+            # one another.
+            rows = self.order_by("pk").select_for_update(no_key=True, of=("self",))
+            what = {"pks": list(rows.values_list("pk", flat=True)), "fields": frozenset(values)}
             noted = [each for _, each in rows_changing.send(self.model, **what)]
             before = [each for each in noted if each is not None]
             changed = super().update(**values)

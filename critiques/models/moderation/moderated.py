@@ -183,7 +183,9 @@ class Moderated(Leased):
         is again as the database has it."""
         try:
             with recording():
-                self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
+                self.refresh_from_db(
+                    from_queryset=type(self).objects.select_for_update(no_key=True)
+                )
                 yield
         except Exception:
             self.refresh_from_db()

@@ -74,11 +74,11 @@ def _refuse_if_outdated(version: RecordVersion, seen: int | None) -> None:
     if version.erased_at:
         raise RestoreRefused([ERASED])
     records = version.content_type.model_class()._base_manager.filter(pk=version.object_id)
-    list(records.select_for_update().values_list("pk"))
+    list(records.select_for_update(no_key=True).values_list("pk"))
     theirs = RecordVersion.objects.filter(
         content_type=version.content_type_id, object_id=version.object_id
     )
-    list(theirs.filter(pk=seen).select_for_update().values_list("pk"))
+    list(theirs.filter(pk=seen).select_for_update(no_key=True).values_list("pk"))
     if theirs.newest_first().values_list("pk", flat=True).first() != seen:
         raise RestoreRefused([CHANGED_MEANWHILE])
 

@@ -79,3 +79,24 @@ def test_a_subject_added_while_its_film_is_withdrawn_is_not_counted() -> None:
     assert came is None
     assert found("plain", Kind.EXCERPT) == []
     assert connection.get_autocommit()
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("change", ["withdrawn", "renamed in bulk"])
+def test_a_film_that_is_changed_can_be_referred_to_meanwhile(change: str) -> None:
+    """Else two who write would wait for one another, and one of them be told of a deadlock."""
+    editor, film, passage = make.make_editor(), make.make_film(), make.make_excerpt()
+
+    def refer() -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '2s'")
+            ExcerptSubject.objects.create(excerpt=passage, film=film)
+
+    with transaction.atomic():
+        if change == "withdrawn":
+            Film.objects.get(pk=film.pk).withdraw(by=editor)
+        else:
+            Film.objects.filter(pk=film.pk).update(title="Renamed")
+        (came,) = together([refer])
+
+    assert came is None
