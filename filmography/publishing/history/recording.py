@@ -208,7 +208,11 @@ def _digests(model: Model, pks: Collection[Any]) -> dict[Any, str]:
     """Of the newest versions of those that have one."""
     if not pks:
         return {}
-    newest = RecordVersion.objects.newest_of_each(model, pks)
+    if len(pks) == 1:  # PostgreSQL would look for what is newest of each among all versions
+        theirs = RecordVersion.objects.of_kind(model).filter(object_id=str(*pks))
+        newest = theirs.newest_first()[:1]
+    else:
+        newest = RecordVersion.objects.newest_of_each(model, pks)
     found = dict(newest.values_list("object_id", "digest"))
     return {pk: found[str(pk)] for pk in pks if str(pk) in found}
 
