@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 
 from filmography.models import Genre
+from filmography.publishing.history import recording
 from tests import factories as make
 from tests.site import addresses
 from tests.site.html import without_left_out
@@ -162,17 +163,17 @@ def test_the_last_of_repeated_values_counts(visitor: Visitor, name: str) -> None
     assert visitor.get(f"{address}?{many}&{many}").status_code == 400
 
 
-@pytest.mark.parametrize(
-    ("asked", "shown"),
-    [("-1", 3), ("0", 3), ("1e9", 1), ("99", 3), ("9" * 400, 3), ("9" * 5000, 1), ("%00", 1)],
-)
-def test_a_page_that_is_not_there_shows_another(visitor: Visitor, asked: str, shown: int) -> None:
-    for _ in range(50):
-        make.make_film()
+def test_a_page_that_is_not_there_shows_another(visitor: Visitor) -> None:
+    with recording():
+        for _ in range(50):
+            make.make_film()
+    pages = {number: visitor.get(f"/films/?page={number}").content for number in (1, 2, 3)}
+    assert len(set(pages.values())) == 3
 
-    there, too = (visitor.get(f"/films/?page={number}").content for number in (asked, shown))
-
-    assert there == too
+    for asked in ("-1", "0", "99", "9" * 400):
+        assert visitor.get(f"/films/?page={asked}").content == pages[3], asked
+    for asked in ("1e9", "9" * 5000, "%00"):
+        assert visitor.get(f"/films/?page={asked}").content == pages[1], asked
 
 
 @pytest.mark.parametrize("name", [name for name in PATTERNS if "%s" in addresses.templates()[name]])
