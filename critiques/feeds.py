@@ -81,7 +81,7 @@ class ExcerptFeed(Feed):
         return [theme.name for theme in item.public_themes]
 
     def item_author_name(self, item: Excerpt) -> str | None:
-        return ", ".join(str(person) for person in item.source.named_contributors) or None
+        return ", ".join(str(person) for person in item.source.named_authors) or None
 
     def item_pubdate(self, item: Excerpt) -> datetime:
         return item.published_at

@@ -43,6 +43,9 @@ class SourceContributor(NaturalKeyModel):
         TRANSLATOR = "translator", "Translator"
         EDITOR = "editor", "Editor"
 
+    # Whose own words a source holds, where nobody in it is quoted.
+    SPEAK = frozenset({Role.AUTHOR, Role.SPEAKER})
+
     source = models.ForeignKey("Source", on_delete=models.CASCADE, related_name="contributors")
     person = models.ForeignKey(
         "filmography.Person",

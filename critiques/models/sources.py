@@ -185,6 +185,11 @@ class Source(Slugged, Publishable):
             ),
         ]
 
+    @property
+    def named_authors(self) -> list[SourceContributor]:
+        """Of `named_contributors` those whose words these are."""
+        return [one for one in self.named_contributors if one.role in SourceContributor.SPEAK]
+
     def __str__(self) -> str:
         return f"[{self.title}]" if self.title_is_devised else self.title
 

@@ -11,6 +11,7 @@ from django.contrib import admin, messages
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from filmography.admin import standing
 from filmography.admin.moves import MOVES, PUBLISH, Move
@@ -25,6 +26,7 @@ from filmography.publishing.states import OF_PUBLICATION, WITHDRAWABLE, Publicat
 from filmography.work_lists import WorkList
 
 STALE_AFTER = timedelta(days=30)
+MOST_LOOKED_THROUGH = 20  # records published at once, for what stands in them unpublished
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -195,6 +197,17 @@ class PublishableAdmin(Reviewing, PreviewLinks, Scheduling, Withdrawal, RecordAd
             if record.pk not in seen:
                 messages.warning(
                     request, f"“{record}” is not visible to readers yet. {self.visible_with}"
+                )
+        self._warn_of_hidden(request, records[:MOST_LOOKED_THROUGH])
+
+    def _warn_of_hidden(self, request: HttpRequest, records: list[Any]) -> None:
+        hidden = standing.hidden_with(self.model, [record.pk for record in records])
+        for record in records:
+            if labels := hidden.get(record.pk):
+                named = Truncator(", ".join(labels)).words(40)
+                messages.warning(
+                    request,
+                    f"Readers do not see on “{record}” what is not published itself: {named}.",
                 )
 
     def _may(self, request: HttpRequest, action: str) -> bool:

@@ -217,3 +217,12 @@ def test_a_film_is_catalogued_in_one_form(editor: Client) -> None:
     assert film.is_public
     assert film.scenes.get().end == 750
     assert [film.credits.count(), film.awards.count(), film.versions.count()] == [1, 1, 1]
+
+
+def test_who_publishes_is_told_what_readers_do_not_see_with_it(editor: Client) -> None:
+    film = make.make_film("Anora", published=False)
+    for person in (make.make_person("Draft Director", published=False), make.make_person("Known")):
+        make.make_credit(film, person)
+
+    sentence = "Readers do not see on “Anora” what is not published itself: Draft Director."
+    assert sentence in told(send(editor, url(film), _publish="on"))

@@ -348,3 +348,20 @@ def test_a_card_of_a_film_with_very_many_passages_says_more_than(
             assert "Anora year unknown 2 passages" in text_of(client, "/films/")
 
     assert "More than 2 passages" in text_of(client, "/films/")
+
+
+def test_who_is_questioned_is_not_named_as_the_author(client: Client) -> None:
+    """Also where the author is not public, and stands nowhere."""
+    source = make.make_source("Walking", author=make.make_person("Hidden", published=False))
+    SourceContributor.objects.create(
+        source=source, name_as_credited="The Editors", role="interviewee"
+    )
+    excerpt = make.make_excerpt(source=source, about=make.make_film("The Salt Road"))
+
+    page = client.get(excerpt.get_absolute_url()).content.decode()
+    listed = client.get("/sources/").content.decode()
+
+    assert "<title>On The Salt Road" in page
+    assert "The Editors on" not in page
+    assert page.count("<bdi>The Editors</bdi> (interviewee)") == page.count("<bdi>The Editors")
+    assert "<bdi>The Editors</bdi> (interviewee)" in listed

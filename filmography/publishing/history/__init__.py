@@ -15,7 +15,7 @@ from filmography.publishing.history.recording import (
 )
 from filmography.publishing.history.registry import keep
 from filmography.publishing.history.restoring import RestoreRefused, restore
-from filmography.publishing.history.snapshots import digest, snapshot, snapshots
+from filmography.publishing.history.snapshots import digest, references, snapshot, snapshots
 from filmography.publishing.history.versions import (
     ErasureReason,
     RecordVersion,
@@ -42,6 +42,7 @@ __all__ = [
     "latest",
     "recorded",
     "recording",
+    "references",
     "rename_in_rows",
     "restore",
     "snapshot",
