@@ -31,6 +31,7 @@ _SENTENCES = {
     "find the place.",
 }
 _NO_CAPTURE = Seal("open", "Not checked yet")
+_NO_SOURCE = "We could not tell which source this is. It is for a moderator to find it."
 _ONLY_MARKS = "Only spaces, marks or the order of parts differ from the source"
 _AROUND = " ,;:."
 _ALTERED = (
@@ -54,7 +55,7 @@ def finding(sent: ContributionRound) -> Finding | None:
     if sent.kind == ContributionRound.Kind.PARAPHRASE or not sent.text:
         return None
     if sent.source is None:
-        return Finding(_NO_CAPTURE, "The source is not here yet. It is for a moderator to find it.")
+        return Finding(_NO_CAPTURE, _NO_SOURCE)
     found = unsaved(sent.source, Passage(sent.text)).verdict().check
     if found.state is State.ALTERED:
         return _altered(found.difference)

@@ -15,6 +15,7 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
+from django.utils.text import Truncator
 
 from filmography.admin.erasing import Erasing
 from filmography.publishing.history import (
@@ -27,7 +28,7 @@ from filmography.publishing.history import (
     snapshots,
 )
 from filmography.publishing.history.registry import is_kept, kept
-from filmography.publishing.history.restoring import ERASED
+from filmography.publishing.history.restoring import ERASED, fallen_with
 
 ON_PAGE = 50
 WHY = "why"
@@ -145,7 +146,14 @@ class History(Erasing):
         if was and was != record.slug and not only:
             messages.warning(request, "Its old address is taken: it has a new one.")
         self.log_change(request, record, "Restored.")
-        messages.success(request, f"“{record}” is as it was.")
+        messages.success(request, f"“{record}” is restored.")
+        if fallen := fallen_with(version):
+            named = Truncator(", ".join(fallen)).words(40)
+            messages.warning(
+                request,
+                "Not brought back with it, because it has a history of its own, under Deleted in "
+                f"its own list: {named}.",
+            )
         return HttpResponseRedirect(self._address("change", record.pk))
 
     def _refuse_unless_may_restore(self, request: HttpRequest, *, is_there: bool) -> None:

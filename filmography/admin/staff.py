@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,6 +17,9 @@ from django.utils.crypto import get_random_string
 from taggit.admin import Tag
 
 from filmography.publishing.invitations import invite
+
+# Who is all of this can do everything.
+ADMINISTERS = ("is_active", "is_staff", "is_superuser")
 
 
 class InvitationForm(forms.ModelForm):
@@ -47,6 +51,27 @@ class InvitationForm(forms.ModelForm):
         return user
 
 
+class AccountForm(UserChangeForm):
+    def clean(self) -> dict[str, Any]:
+        """Without an administrator only the command line would help."""
+        cleaned = super().clean()
+        stays = all(cleaned.get(name) for name in ADMINISTERS)
+        if is_last_administrator(self.instance) and not stays:
+            raise ValidationError(
+                "This is the last administrator. Make somebody else one first: staff, active and "
+                "superuser."
+            )
+        return cleaned
+
+
+def is_last_administrator(user: User) -> bool:
+    administrators = User.objects.filter(**dict.fromkeys(ADMINISTERS, True))
+    return (
+        administrators.filter(pk=user.pk).exists()
+        and not administrators.exclude(pk=user.pk).exists()
+    )
+
+
 admin.site.unregister(User)
 admin.site.unregister(Group)
 admin.site.unregister(Tag)
@@ -62,12 +87,23 @@ class RoleAdmin(admin.ModelAdmin):
 class StaffAdmin(UserAdmin):
     list_display = ["username", "email", "first_name", "last_name", "is_active", "last_login"]
     list_filter = ["groups", "is_active", "is_superuser"]
+    form = AccountForm
     add_form = InvitationForm
     add_form_template = "admin/invite.html"
     add_fieldsets = [
         (None, {"fields": ["username", "email", ("first_name", "last_name"), "groups"]}),
     ]
     actions = ["invite_again"]
+
+    def get_actions(self, request: HttpRequest) -> dict:
+        """Who leaves is made inactive; accounts are deleted one by one, if ever."""
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and not (obj and is_last_administrator(obj))
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)

@@ -140,8 +140,24 @@ def test_a_deleted_record_is_listed_and_brought_back(editor: Client) -> None:
     assert editor.get(url(Film, "restore", version.pk)).status_code == 200
     answer = editor.post(url(Film, "restore", version.pk), {"seen": version.pk})
     assert answer.url == url(Film, "change", pk)
-    assert told(answer) == ["“Anora” is as it was."]
+    assert told(answer) == ["“Anora” is restored."]
     assert not editor.get(url(Film, "deleted")).context["page"].object_list
+
+
+def test_what_fell_with_a_record_is_named_when_it_is_brought_back(editor: Client) -> None:
+    film = make.make_film("Anora", published=False)
+    make.make_scene(film, "The quarrel")
+    make.make_scene(make.make_film(), "Another").delete()
+    film.delete()
+
+    version = RecordVersion.objects.deleted(Film).get()
+    answer = editor.post(url(Film, "restore", version.pk), {"seen": version.pk})
+
+    assert told(answer) == [
+        "“Anora” is restored.",
+        "Not brought back with it, because it has a history of its own, under Deleted in its own "
+        "list: scene “The quarrel (Anora)”.",
+    ]
 
 
 def test_records_known_by_a_code_and_the_settings_have_a_history(administrator: Client) -> None:

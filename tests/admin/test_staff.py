@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from filmography.publishing.roles import EDITORS
 from tests import factories as make
-from tests.admin.desk import errors, told, url
+from tests.admin.desk import errors, send, told, url
 
 PASSWORD = "a quiet lighthouse keeper"
 Committed = Callable[..., Any]
@@ -161,3 +161,17 @@ def test_weak_passwords_are_refused(invite: Callable, password: str) -> None:
 def test_the_desk_has_no_log_in_for_readers(client: Client, db: None) -> None:
     User.objects.create_user("reader", password=PASSWORD)
     assert not log_in(client, "reader", PASSWORD)
+
+
+@pytest.mark.parametrize("name", ["is_active", "is_staff", "is_superuser"])
+def test_the_last_administrator_stays_one(administrator: Client, name: str) -> None:
+    user = administrator.user
+    joined = {"date_joined_0": "2026-01-01", "date_joined_1": "09:00:00"}
+    page = send(administrator, url(user), **joined, **{name: ""})
+    assert any("This is the last administrator." in each for each in errors(page))
+    assert administrator.get(url(user, "delete")).status_code == 403
+    user.refresh_from_db()
+    assert getattr(user, name)
+
+    make.make_administrator()
+    assert send(administrator, url(user), **joined, **{name: ""}).status_code == 302

@@ -1,6 +1,7 @@
 """Puts a record back as a version has it: whole or in one field, or back into being."""
 
 from collections.abc import Collection, Iterator
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -11,7 +12,7 @@ from django.utils.text import capfirst
 
 from filmography.publishing.history.differences import label_of, shown
 from filmography.publishing.history.recording import recording
-from filmography.publishing.history.registry import Kept, Part, kept
+from filmography.publishing.history.registry import Kept, Part, is_kept, kept
 from filmography.publishing.history.snapshots import Snapshot, references, snapshot
 from filmography.publishing.history.versions import RecordVersion, VersionKind
 from filmography.publishing.moments import in_words
@@ -26,6 +27,7 @@ ERASED = "The words of this version have been erased; they cannot come back."
 IN_THE_WAY = (
     "Another record stands in the way, perhaps one made at this moment: nothing was restored."
 )
+_ONE_ACT = timedelta(seconds=10)
 # What a record that is brought back still has of them; it comes back as a draft.
 _DRAFTED = OF_PUBLICATION - {"published_at"}
 
@@ -36,6 +38,26 @@ class RestoreRefused(Exception):
     def __init__(self, sentences: Collection[str]) -> None:
         super().__init__(" ".join(sentences))
         self.sentences = list(sentences)
+
+
+def fallen_with(version: RecordVersion) -> list[str]:
+    """What was deleted in the same act as a record and has a history of its own, in words."""
+    if version.kind != VersionKind.DELETED:
+        return []
+    model, found = version.content_type.model_class(), []
+    for relation in model._meta.related_objects:
+        of, owner = relation.related_model, relation.field.name
+        if relation.on_delete is not models.CASCADE or not is_kept(of):
+            continue
+        theirs = RecordVersion.objects.deleted(of).filter(
+            at__range=(version.at - _ONE_ACT, version.at + _ONE_ACT)
+        )
+        found += [
+            f"{of._meta.verbose_name} “{each.label}”"
+            for each in theirs
+            if str((each.snapshot["fields"].get(owner) or {}).get("id")) == version.object_id
+        ]
+    return found
 
 
 def restore(
