@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from critiques.models import ContributionRound
-from critiques.quotation import Change, Kind, State
+from critiques.quotation import Change, Kind, State, unmarked
+from critiques.quotation.pattern import FEWEST_WORDS_OF_A_SEGMENT
 from critiques.quotation.words import word_list
 from critiques.seals import Seal
 from critiques.taking import Passage, unsaved
@@ -38,6 +39,10 @@ _ALTERED = (
     "Compare your words with the source once more. What you left out is marked […], and what you "
     "put in stands in [square brackets]; nothing else may differ."
 )
+_SHORT_PARTS = (
+    f" Beside […] at least {FEWEST_WORDS_OF_A_SEGMENT} words in a row have to stand: fewer cannot "
+    "be looked for, so add the next ones."
+)
 
 
 @dataclass(frozen=True)
@@ -58,7 +63,7 @@ def finding(sent: ContributionRound) -> Finding | None:
         return Finding(_NO_CAPTURE, _NO_SOURCE)
     found = unsaved(sent.source, Passage(sent.text)).verdict().check
     if found.state is State.ALTERED:
-        return _altered(found.difference)
+        return _altered(found.difference, has_short_parts=_has_short_parts(sent.text))
     if found.state not in _SEALS:
         return Finding(
             _NO_CAPTURE, "We have no copy of this source. It is for a moderator to compare them."
@@ -66,14 +71,21 @@ def finding(sent: ContributionRound) -> Finding | None:
     return Finding(_SEALS[found.state], _SENTENCES[found.state])
 
 
-def _altered(changes: Sequence[Change]) -> Finding:
+def _has_short_parts(words: str) -> bool:
+    """Whether beside a mark of omission stand too few words to be looked for."""
+    is_marked = "…" in words or "..." in words
+    parts = unmarked(words)
+    return is_marked and len(parts) > 1 and min(map(_count, parts)) < FEWEST_WORDS_OF_A_SEGMENT
+
+
+def _altered(changes: Sequence[Change], *, has_short_parts: bool) -> Finding:
     differing = [change for change in changes if change.kind is not Kind.SAME]
     count = sum(max(_count(change.quoted), _count(change.source)) for change in differing)
     label = f"{count} word{'s'[: count != 1]} differ{'s'[: count == 1]} from the source"
     typed = [change.quoted.strip(_AROUND) for change in differing if word_list(change.quoted)]
     missing = sum(_count(each.source) for each in differing if each.kind is Kind.LEFT_OUT)
     seal = Seal("unproved", label if count else _ONLY_MARKS)
-    return Finding(seal, _ALTERED, typed, missing)
+    return Finding(seal, _ALTERED + _SHORT_PARTS * has_short_parts, typed, missing)
 
 
 def _count(words: str) -> int:

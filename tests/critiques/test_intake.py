@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from critiques.intake import meaning, named_source
+from critiques.intake.findings import finding
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -123,3 +124,22 @@ def test_a_draft_source_is_not_recognised() -> None:
     draft = make.make_source("Draft", url=URL, published=False)
 
     assert named_source.meant(slug=draft.slug, title="Draft", url=URL) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "is_said"),
+    [
+        ("The telephone gave him […] a camera", True),
+        ("The telephone gave them […] a camera that could go", False),
+        ("The telephone took him a camera", False),
+    ],
+)
+def test_who_leaves_too_few_words_beside_an_omission_is_told(words: str, is_said: bool) -> None:
+    source = make.make_source()
+    text = "The telephone gave him, at that time, a camera that could go anywhere he went."
+    make.make_capture(source, text)
+
+    found = finding(make.make_contribution(words, source=source).current)
+
+    assert found.seal.kind == "unproved"
+    assert ("at least 3 words in a row" in found.sentence) is is_said
