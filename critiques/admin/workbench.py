@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_POST
 
 from critiques.admin.findings import finding_of
@@ -18,6 +19,7 @@ from critiques.models import Capture, CaptureRead, Excerpt, ExcerptAnchor, Sourc
 from critiques.quotation.sentences import paragraph_starts
 from critiques.taking import take, unsaved
 from filmography.admin.moves import PUBLISH
+from filmography.publishing.states import PublicationState
 
 # A longer text is shown in parts: a browser slows down long before five megabytes.
 MOST_CHARACTERS = 200_000
@@ -72,7 +74,9 @@ def _workbench(request: HttpRequest, page: dict[str, Any], admin: Any) -> HttpRe
         if excerpt is not None:
             address = reverse("admin:critiques_source_workbench", args=[source.pk])
             query = f"?part={request.GET['part']}" if request.GET.get("part", "").isdigit() else ""
-            return HttpResponseRedirect(f"{address}{query}#passage-{excerpt.pk}")
+            # Where something was refused, the messages above are to be seen first.
+            place = "" if _is_refused(request, excerpt) else f"#passage-{excerpt.pk}"
+            return HttpResponseRedirect(f"{address}{query}{place}")
     text = capture.read(by=request.user, why=CaptureRead.Why.PASSAGES)
     page |= {
         "capture": capture,
@@ -125,9 +129,17 @@ def _take(
         admin.admin_site.get_model_admin(Excerpt).move(request, [excerpt], PUBLISH)
     else:
         messages.success(request, f"Taken as a draft: “{excerpt}”")
-    if excerpt.is_unproved:
+    if _is_refused(request, excerpt):
+        change = reverse("admin:critiques_excerpt_change", args=[excerpt.pk])
+        told = 'It is kept as a draft: <a href="{}">{}</a>. Mend it there, then publish it.'
+        messages.info(request, format_html(told, change, excerpt))
+    elif excerpt.is_unproved:
         messages.warning(request, excerpt.unproved_obstacle())
     return excerpt
+
+
+def _is_refused(request: HttpRequest, excerpt: Excerpt) -> bool:
+    return "_publish" in request.POST and excerpt.state == PublicationState.DRAFT
 
 
 def _part(text: str, capture: Capture, asked: str) -> Part:

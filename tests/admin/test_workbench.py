@@ -11,7 +11,7 @@ from critiques.admin import workbench
 from critiques.models import Capture, CaptureRead, Excerpt, Source
 from filmography.models import Film
 from tests import factories as make
-from tests.admin.desk import told
+from tests.admin.desk import told, url
 
 pytestmark = pytest.mark.django_db
 
@@ -112,6 +112,10 @@ def test_what_cannot_be_published_stays_a_draft_and_says_why(
     excerpt = Excerpt.objects.get()
     assert (excerpt.state, excerpt.quotation_state) == ("draft", "altered")
     assert any("differ from those of the source" in sentence for sentence in told(answer))
+    assert any(
+        url(excerpt) in sentence and "kept as a draft" in sentence for sentence in told(answer)
+    )
+    assert "#" not in answer["Location"], "the messages stand at the top"
 
 
 def test_words_that_are_copied_without_a_place_are_found(editor: Client, source: Source) -> None:
