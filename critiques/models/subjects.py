@@ -1,5 +1,6 @@
 """What an excerpt is about and with what stance, whose words it holds, its translations."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Prefetch, Q
 
@@ -161,6 +162,11 @@ class ExcerptVoice(NaturalKeyModel):
                 "or neither.",
             ),
         ]
+
+    def clean(self) -> None:
+        length = len(self.excerpt.text)
+        if self.end is not None and self.end > length:
+            raise ValidationError({"end": f"The text has {length} characters only."})
 
     def __str__(self) -> str:
         return self.name or str(self.person)

@@ -1,11 +1,12 @@
 """Rows of a record's parts: in an order of the editor's or in none."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import CheckConstraint, QuerySet
+from django.db.models import CheckConstraint, QuerySet, UniqueConstraint
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
@@ -34,6 +35,17 @@ class RowFormSet(BaseInlineFormSet):
             if isinstance(widget, LabelledSelect | LabelledSelectMultiple):
                 widget.learn(value for row in rows for value in _values(row[name]))
         return rows
+
+    def get_unique_error_message(self, unique_check: Sequence[str]) -> str:
+        """Of rows that stand there twice: what the model itself says of them."""
+        twice = {*unique_check, self.fk.name}
+        for constraint in self.model._meta.constraints:
+            if isinstance(constraint, UniqueConstraint) and {*constraint.fields} == twice:
+                return str(constraint.violation_error_message)
+        return super().get_unique_error_message(unique_check)
+
+    def get_form_error(self) -> str:
+        return "This row stands here twice."
 
 
 def _values(field: forms.BoundField) -> list:

@@ -190,3 +190,18 @@ def test_rows_that_somebody_made_up_are_refused(editor: Client) -> None:
         "credits-INITIAL_FORMS": "1",
     }
     assert send(editor, url(film), data=data).status_code == 200
+
+
+def test_a_row_that_stands_there_twice_is_named_by_its_own_sentence(editor: Client) -> None:
+    film, person = make.make_film(), make.make_person()
+    credit = {"person": person.pk, "role": "director", "character": "", "position": 1}
+    said = errors(send(editor, url(film), data=new_rows("credits", credit, credit)))
+    assert "This person has this credit already." in said
+    assert not any("duplicate" in sentence for sentence in said)
+
+
+def test_words_of_a_voice_lie_within_the_text(editor: Client) -> None:
+    excerpt = make.make_excerpt("Ten words.", about=make.make_film())
+    voice = {"name": "Somebody", "start": 0, "end": 11, "position": 1}
+    said = errors(send(editor, url(excerpt), data=new_rows("voices", voice)))
+    assert said == ["The text has 10 characters only."]
