@@ -14,7 +14,7 @@ from tests.site.visitor import Visitor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
-ALL_OF = 6
+ALL_OF = 3
 REFERRER = {"/": "strict-origin-when-cross-origin", "/contribute/sent/": "no-referrer"}
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
