@@ -20,6 +20,7 @@ from critiques.taking import Passage
 from filmography.admin.relations import (
     LabelledSelect,
     LabelledSelectMultiple,
+    beside_a_new_one,
     chosen_by_typing,
 )
 from filmography.models import Film, Person, Scene
@@ -93,9 +94,15 @@ class PassageForm(AboutForm):
     start = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     end = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, source: Source, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, *args: Any, source: Source, site: AdminSite, request: HttpRequest, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, site=site, request=request, **kwargs)
         self.fields["capture"].queryset = source.captures.kept()
+        for name, (_, model, field) in self.chosen_by.items():
+            relation = model._meta.get_field(field)
+            choice = self.fields[name]
+            choice.widget = beside_a_new_one(choice.widget, relation, site, request)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

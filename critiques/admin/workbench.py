@@ -111,7 +111,6 @@ def _form(
         source=page["source"],
         site=admin.admin_site,
         request=request,
-        auto_id="passage_%s",
     )
 
 

@@ -92,6 +92,20 @@ def chosen_by_typing(
     )
 
 
+def beside_a_new_one(
+    widget: forms.Widget, relation: models.Field, site: AdminSite, request: HttpRequest
+) -> RelatedFieldWidgetWrapper:
+    """The widget with a button that makes a new record, for those who may."""
+    chosen_from = site.get_model_admin(relation.related_model)
+    return RelatedFieldWidgetWrapper(
+        widget,
+        relation.remote_field,
+        site,
+        can_add_related=chosen_from.has_add_permission(request),
+        can_change_related=False,
+    )
+
+
 class RelationsByAutocomplete:
     """Mixin of admins and inlines; also fills taggit's fields from their vocabulary."""
 
@@ -128,15 +142,10 @@ class RelationsByAutocomplete:
         return chosen_by_typing(widget, db_field, self.admin_site, request)
 
     def _tag_field(self, db_field: TaggableManager, request: HttpRequest) -> forms.Field:
-        vocabulary = db_field.related_model
-        widget = RelatedFieldWidgetWrapper(
-            self._autocomplete(LabelledSelectMultiple, db_field, request),
-            db_field.remote_field,
-            self.admin_site,
-            can_add_related=self.admin_site.get_model_admin(vocabulary).has_add_permission(request),
-        )
+        chosen = self._autocomplete(LabelledSelectMultiple, db_field, request)
+        widget = beside_a_new_one(chosen, db_field, self.admin_site, request)
         return forms.ModelMultipleChoiceField(
-            vocabulary.objects.all(),
+            db_field.related_model.objects.all(),
             widget=widget,
             required=False,
             label=db_field.name.capitalize(),

@@ -6,7 +6,7 @@ import { SelectableText } from "./selection.js";
 const text = new SelectableText(document.querySelector("[data-captured-text]"));
 const form = document.querySelector("[data-passage-form]");
 const words = form.elements[form.dataset.words ?? "text"];
-const next = form.querySelector(form.dataset.next ?? "textarea");
+const after = [...form.querySelectorAll(form.dataset.next ?? "textarea")];
 const finding = form.querySelector("[data-finding]");
 const find = document.getElementById("find");
 
@@ -18,7 +18,8 @@ function take() {
   words.value = taken.words;
   if (CSS.highlights) CSS.highlights.set("taken", new Highlight(getSelection().getRangeAt(0)));
   look();
-  focusOn(next);
+  // What is still to be said, or else what comes last.
+  focusOn(after.find((field) => !field.value) ?? after.at(-1));
 }
 
 // A box with autocompletion stands in for its select.

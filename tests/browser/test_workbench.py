@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from critiques.models import Annotation, Excerpt, Source
+from critiques.models import Annotation, Excerpt, Source, Theme
 from tests import factories as make
 from tests.browser.test_desk import STOCK, desk  # noqa: F401  (a fixture)
 from tests.browser.visit import looks
@@ -35,6 +35,7 @@ def source(desk: Any, django_db_blocker: Any) -> Iterator[Source]:  # noqa: F811
         yield source
         Excerpt.objects.filter(source=source).delete()
         source.delete()
+        Theme.objects.filter(name="Browser theme").delete()
         for record in (film, theme):
             record.delete()
 
@@ -107,6 +108,29 @@ def test_words_selected_by_the_mouse_are_published(bench: Any) -> None:
     excerpt = Excerpt.objects.get(source__title="Made for the workbench")
     assert (excerpt.text, excerpt.quotation_state) == (words, "verbatim")
     assert excerpt.is_public
+    assert bench.errors == []
+
+
+def test_what_is_still_to_be_said_is_in_focus_and_may_be_made_on_the_way(bench: Any) -> None:
+    bench.keyboard.press("]")
+    bench.keyboard.press("Enter")
+    bench.locator("[name=films] + .select2 :focus").wait_for()
+    choose_film(bench)
+
+    bench.locator("[name=themes] + .select2").click()
+    bench.keyboard.type("Browser theme")
+    bench.locator(".select2-results__option", has_text="Create theme").wait_for()
+    with bench.expect_popup() as opened:
+        bench.keyboard.press("Enter")
+    opened.value.wait_for_load_state()
+    assert opened.value.input_value("#id_name") == "Browser theme"
+    opened.value.click("[name=_save]")
+    bench.locator("[name=themes] option", has_text="Browser theme").wait_for(state="attached")
+    bench.click("[name=_save]")
+    wait_for_taken(bench, 1)
+
+    excerpt = Excerpt.objects.get(source__title="Made for the workbench")
+    assert [theme.name for theme in excerpt.themes.all()] == ["Browser theme"]
     assert bench.errors == []
 
 
