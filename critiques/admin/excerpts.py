@@ -11,12 +11,12 @@ from critiques.admin.annotations import AnnotationInline
 from critiques.admin.checked_words import CheckedWordsForm
 from critiques.admin.corrections import CorrectionRestoreForm
 from critiques.admin.previews import places_of, stands_with
+from critiques.admin.voices import VoiceInline
 from critiques.models import (
     Annotation,
     Excerpt,
     ExcerptSubject,
     ExcerptTranslation,
-    ExcerptVoice,
     QuotationState,
     Response,
     Stance,
@@ -36,13 +36,6 @@ class SubjectInline(OrderedInline):
     autocomplete_fields = ["film", "person"]
     verbose_name = "subject"
     verbose_name_plural = "subjects: the films or people it is about"
-
-
-class VoiceInline(OrderedInline):
-    model = ExcerptVoice
-    autocomplete_fields = ["person"]
-    verbose_name = "voice"
-    verbose_name_plural = "voices: whose words these are, if not the author's"
 
 
 class TranslationInline(PartInline):

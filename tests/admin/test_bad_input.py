@@ -200,8 +200,28 @@ def test_a_row_that_stands_there_twice_is_named_by_its_own_sentence(editor: Clie
     assert not any("duplicate" in sentence for sentence in said)
 
 
-def test_words_of_a_voice_lie_within_the_text(editor: Client) -> None:
-    excerpt = make.make_excerpt("Ten words.", about=make.make_film())
-    voice = {"name": "Somebody", "start": 0, "end": 11, "position": 1}
-    said = errors(send(editor, url(excerpt), data=new_rows("voices", voice)))
-    assert said == ["The text has 10 characters only."]
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("I went", "These words do not stand in the text. Copy them from it."),
+        ("We", "These words stand there several times. Copy more of them."),
+    ],
+)
+def test_words_of_a_voice_that_have_no_certain_place(
+    editor: Client, words: str, sentence: str
+) -> None:
+    excerpt = make.make_excerpt("– We stayed. – We left.", about=make.make_film())
+    voice = {"name": "Somebody", "words": words, "position": 1}
+    assert errors(send(editor, url(excerpt), data=new_rows("voices", voice))) == [sentence]
+
+
+def test_a_voice_keeps_its_words_when_the_text_is_edited(editor: Client) -> None:
+    excerpt = make.make_excerpt("– We stayed. – We left.", about=make.make_film())
+    voice = {"name": "Somebody", "words": "We left.", "position": 1}
+    send(editor, url(excerpt), data=new_rows("voices", voice))
+    assert excerpt.voices.values_list("start", "end").get() == (15, 23)
+
+    send(editor, url(excerpt), text="– Once we stayed. – We left.", correction_note="As printed.")
+    assert excerpt.voices.values_list("start", "end").get() == (20, 28)
+    send(editor, url(excerpt), data={"voices-0-words": ""})
+    assert excerpt.voices.values_list("start", "end").get() == (None, None)

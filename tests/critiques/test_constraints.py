@@ -327,3 +327,9 @@ def test_a_quotation_stands_in_the_language_of_its_source() -> None:
         excerpt.full_clean()
     excerpt.kind = Excerpt.Kind.PARAPHRASE
     excerpt.full_clean()
+
+
+def test_the_words_of_a_voice_lie_within_the_text() -> None:
+    voice = ExcerptVoice(excerpt=make.make_excerpt("Ten words."), name="Somebody", start=0, end=11)
+    with pytest.raises(ValidationError, match="The text has 10 characters only"):
+        voice.full_clean()
