@@ -84,7 +84,7 @@ def let_contribution_in(request: HttpRequest, key: str, words: dict[str, Any]) -
     if not open_for_contributions():
         raise Shut(CLOSED, 503)
     let_in("contribution", request)
-    others = Contribution.objects.open().exclude(form_key_hash=hash_of(key))
+    others = Contribution.objects.offered().exclude(form_key_hash=hash_of(key))
     if ContributionRound.objects.filter(contribution__in=others, text=words["text"]).exists():
         raise Shut(ALREADY, 200)
 

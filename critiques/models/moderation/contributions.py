@@ -25,6 +25,7 @@ from critiques.models.moderation.states import (
     CONTRIBUTION,
     DECISIONS,
     ERASABLE,
+    OFFERED,
     OPEN_STATES,
     ContributionState,
 )
@@ -45,6 +46,10 @@ class ContributionQuerySet(ModeratedQuerySet):
 
     def open(self) -> Self:
         return self.filter(state__in=OPEN_STATES)
+
+    def offered(self) -> Self:
+        """The open ones but for those whose address is still to be confirmed."""
+        return self.filter(state__in=OFFERED)
 
     def unconfirmed_for_too_long(self) -> Self:
         since = timezone.now() - CONFIRM_WITHIN
