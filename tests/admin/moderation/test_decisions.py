@@ -194,15 +194,17 @@ class TestReports:
         )
         assert client.get(excerpt.get_absolute_url()).status_code == 200
 
-    def test_a_reply_stands_under_the_passage_once_it_is_accepted(self, moderator: Client) -> None:
+    def test_a_reply_stands_under_the_passage_unless_unticked(self, moderator: Client) -> None:
         excerpt = make.make_excerpt()
         report = make.make_report(
             excerpt, kind="misrepresents", reply_text="I said more.", name="A. Critic"
         )
-        said = {"uphold-reason": "corrected", "publish_reply": "on"}
-        press(moderator, report, "_uphold", **said)
+        press(moderator, report, "_uphold", **{"uphold-reason": "corrected"})
         reply = Reply.objects.published().get()
         assert (reply.excerpt, reply.name, reply.text) == (excerpt, "A. Critic", "I said more.")
+        other = make.make_report(excerpt, reply_text="Not this.", name="A. Critic")
+        press(moderator, other, "_uphold", publish_reply="", **{"uphold-reason": "corrected"})
+        assert Reply.objects.get() == reply
 
     def test_a_reply_needs_a_passage_that_stays(self, moderator: Client) -> None:
         report = make.make_report(reply_text="I said more.", name="A. Critic")
