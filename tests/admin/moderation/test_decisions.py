@@ -92,6 +92,21 @@ class TestOtherDecisions:
             assert moderator.post(undo, {"undo": nonsense}).status_code == 302
         assert moderator.get(undo).status_code == 405
 
+    def test_are_said_to_be_mailed_only_where_somebody_is_told(
+        self, moderator: Client, offered: Contribution
+    ) -> None:
+        said = {"decline-reason": "rights"}
+        press(moderator, offered, "_decline", **said)
+        assert "within 10 seconds." in text_of(moderator.get(reverse(QUEUE)))
+        sent = {"email": "rosa@example.org"}
+        spam, told_of = (make.make_contribution(**sent) for _ in range(2))
+        for item in (spam, told_of):
+            item.confirm_address()
+        press(moderator, spam, "_mark_spam")
+        assert "within 10 seconds." in text_of(moderator.get(reverse(QUEUE)))
+        press(moderator, told_of, "_decline", **said)
+        assert "then it is mailed." in text_of(moderator.get(reverse(QUEUE)))
+
     def test_spam_and_expired_ones_wait_again_if_a_moderator_says_so(
         self, moderator: Client
     ) -> None:
