@@ -59,6 +59,14 @@ function tickOff(form) {
   }
 }
 
+// Enter in the field for the credit presses the button below it, also where the field is part of
+// the form for the passage.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !event.target.matches("[name=credit][form]")) return;
+  event.preventDefault();
+  document.querySelector("[value=change_credit]").click();
+});
+
 if (document.querySelector("[data-sent]")) forget();
 document.addEventListener("input", preview);
 

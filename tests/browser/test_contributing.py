@@ -261,3 +261,17 @@ def test_by_the_link_a_passage_is_taken_back(
 
     page.locator("h1", has_text="Taken back").wait_for()
     assert sent_here() == 1
+
+
+def test_enter_in_the_credit_changes_it_and_keeps_what_is_typed_in_the_passage(
+    visit: Callable[..., Visit],
+) -> None:
+    page = visit("contribution to change").page
+    page.fill("[name=text]", "Typed at length.")
+    page.fill("[name=credit]", "Rosa Lind")
+
+    page.press("[name=credit]", "Enter")
+
+    page.locator("[role=alert]", has_text="is not sent yet").wait_for()
+    assert page.input_value("[name=text]") == "Typed at length."
+    assert page.input_value("[name=credit]") == "Rosa Lind"
