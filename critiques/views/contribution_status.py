@@ -84,10 +84,13 @@ def _kept(found: Any) -> Contribution:
 
 
 def _used(request: HttpRequest, contribution: Contribution, status: HttpResponse) -> HttpResponse:
+    """Says no more than that it was used: where the passage stands is behind the other link."""
     at = contribution.contributor.email_confirmed_at
-    if request.method == "POST" and at and timezone.now() - at < SAME_PRESS:
+    if at is None:
+        raise Http404
+    if request.method == "POST" and timezone.now() - at < SAME_PRESS:
         return status
-    raise Http404
+    return render(request, "critiques/contribution_confirmed.html", status=410)
 
 
 def _where_it_stands(contribution: Contribution) -> dict[str, Any]:
