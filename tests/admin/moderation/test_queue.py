@@ -13,6 +13,7 @@ from critiques.models import (
     ModerationEvent,
     Source,
 )
+from critiques.models.moderation.contributions import usual_wait
 from critiques.models.moderation.states import ContributionState
 from tests import factories as make
 from tests.admin.desk import told
@@ -185,6 +186,22 @@ class TestFigures:
         assert (week.received, week.outcomes["decline"]) == (2, 1)
         assert page.context["figures"].reasons == [("Decline", "Rights", 1)]
         assert 'data-outcome="decline"' in text_of(page)
+
+    def test_leave_out_what_was_taken_back(self, moderator: Client, offered: Contribution) -> None:
+        report = make.make_report()
+        report.mark_spam(by=moderator.user, seen=report.content_hash)
+        report.undo(by=moderator.user)
+        for _ in range(2):
+            said = {"by": moderator.user, "seen": offered.content_hash}
+            offered.decline(**said, reason="rights")
+            offered.undo(by=moderator.user)
+        figures = moderator.get(reverse("admin:critiques_contribution_figures")).context["figures"]
+        assert figures.median_wait is None
+        assert (figures.weeks[-1].decided, figures.reasons) == (0, [])
+        assert usual_wait() is None
+        offered.decline(**said, reason="rights")
+        page = moderator.get(reverse("admin:critiques_contribution_figures"))
+        assert page.context["figures"].weeks[-1].decided == 1
 
     def test_stand_without_anything_to_count(self, moderator: Client) -> None:
         page = moderator.get(reverse("admin:critiques_contribution_figures"))
