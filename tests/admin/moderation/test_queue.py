@@ -82,6 +82,24 @@ class TestQueue:
         assert next(group.name for group, _ in page.context["groups"]) == "Ada"
         assert "ada@example.org" not in text_of(page)
 
+    def test_heads_what_waits_in_all_however_it_is_filtered(self, moderator: Client) -> None:
+        make.make_contribution("olive")
+        Contribution.objects.update(created_at=timezone.now() - timedelta(hours=5, minutes=1))
+        make.make_report(words="pear")
+        for query in ("", "kind=report", "q=pear", "state=declined"):
+            page = text_of(moderator.get(f"{reverse(QUEUE)}?{query}"))
+            assert "<b>1</b> contribution and <b>1</b> report waiting, the oldest for 5 h" in page
+
+    def test_shows_a_reply_and_a_credit_where_nothing_else_was_given(
+        self, moderator: Client
+    ) -> None:
+        make.make_report(words="", reply_text="I never said so.", name="Mara Quint")
+        make.make_contribution(credit="Rosa L.")
+        page = text_of(moderator.get(reverse(QUEUE)))
+        assert ">I never said so.<" in page
+        assert "<bdi>Rosa L.</bdi>" in page
+        assert ">I never said so.<" in text_of(moderator.get(f"{reverse(QUEUE)}?q=never said"))
+
     def test_shows_pages_of_fifty(self, moderator: Client) -> None:
         for number in range(51):
             make.make_contribution(f"Words {number}")
