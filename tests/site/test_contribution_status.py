@@ -65,6 +65,11 @@ def test_it_waits_for_a_moderator() -> None:
     assert "Waiting for a moderator" in words_at(make.make_contribution())
 
 
+def test_dates_of_sources_are_told_in_words() -> None:
+    assert "22 November 2026" in words_at(make.make_contribution(source_date="2026-11-22"))
+    assert "last autumn" in words_at(make.make_contribution(source_date="last autumn"))
+
+
 def test_it_tells_the_usual_wait_as_the_median_of_the_last_decided() -> None:
     for hours in (1, 5, 50):
         contribution = make.make_contribution()
