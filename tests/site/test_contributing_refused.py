@@ -147,6 +147,19 @@ def test_words_sent_with_a_mistyped_address_may_be_sent_again_with_the_right_one
     assert "has been offered already" in words_of(offer())
 
 
+def test_going_back_to_mend_the_address_makes_another_and_only_one() -> None:
+    form = token()
+    offer(email="rosa@exmaple.org", form=form)
+
+    sent = [offer(email=email, form=form) for email in ("Rosa@example.org", "rosa@example.org")]
+
+    assert {response.status_code for response in sent} == {302}
+    offered = Contribution.objects.filter(contributor__email__iexact="rosa@example.org")
+    offered.get().confirm_address()
+    offer(email="rosa@example.org", form=form)
+    assert Contribution.objects.count() == 2
+
+
 def test_words_that_were_declined_may_be_offered_again() -> None:
     offer()
     first = Contribution.objects.get()
