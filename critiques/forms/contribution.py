@@ -50,14 +50,6 @@ class ContributionForm(PassageForm):
         return {name: self.cleaned_data[name] for name in ("name", "credit", "email")}
 
 
-class ResubmissionForm(PassageForm):
-    """The passage once more, with a word to the moderator."""
-
-    message = PlainField(
-        label="A word to the moderator", most=2_000, multiline=True, rows=3, required=False
-    )
-
-
 class CreditForm(forms.Form):
     credit = PlainField(
         label="How you want to be named",
@@ -66,6 +58,18 @@ class CreditForm(forms.Form):
         required=False,
         widget=forms.TextInput({"autocomplete": "off"}),
     )
+
+
+class ResubmissionForm(CreditForm, PassageForm):
+    """The passage once more, with a word to the moderator; the credit comes along."""
+
+    message = PlainField(
+        label="A word to the moderator", most=2_000, multiline=True, rows=3, required=False
+    )
+
+    @property
+    def says_something_new(self) -> bool:
+        return bool(set(self.changed_data) - set(CreditForm.base_fields))
 
 
 class MessageForm(forms.Form):

@@ -12,6 +12,7 @@ from django.core import signing
 from django.http import HttpRequest
 
 from critiques.models import Contribution, ContributionRound, Terms
+from critiques.models.moderation.states import ContributionState
 from filmography.publishing import networks
 from filmography.publishing.form_guard import (
     LIFE,
@@ -72,7 +73,23 @@ def sent(request: HttpRequest, model: Any) -> Sent:
         return Sent(token, refused=str(refused))
     except FormRefused as refused:
         return Sent(new_form_token(), refused=str(refused))
-    return Sent(token, key, model.objects.filter(form_key_hash=hash_of(key)).first())
+    known = _known(model, key)
+    if known and _is_other_address(known, request.POST.get("email", "")):
+        key = f"{key} {request.POST['email'].strip().casefold()}"
+        known = _known(model, key)
+    return Sent(token, key, known)
+
+
+def _known(model: Any, key: str) -> Any | None:
+    return model.objects.filter(form_key_hash=hash_of(key)).first()
+
+
+def _is_other_address(known: Any, typed: str) -> bool:
+    """Whether somebody came back to mend an address: nobody has confirmed the one before."""
+    if known.state != ContributionState.RECEIVED:
+        return False
+    before = known.contributor.email if hasattr(known, "contributor") else ""
+    return bool(typed.strip()) and typed.strip().casefold() != before.casefold()
 
 
 def open_for_contributions() -> bool:
@@ -84,7 +101,7 @@ def let_contribution_in(request: HttpRequest, key: str, words: dict[str, Any]) -
     if not open_for_contributions():
         raise Shut(CLOSED, 503)
     let_in("contribution", request)
-    others = Contribution.objects.open().exclude(form_key_hash=hash_of(key))
+    others = Contribution.objects.offered().exclude(form_key_hash=hash_of(key))
     if ContributionRound.objects.filter(contribution__in=others, text=words["text"]).exists():
         raise Shut(ALREADY, 200)
 

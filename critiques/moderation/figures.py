@@ -92,9 +92,11 @@ def figures(weeks: int = WEEKS) -> Figures:
 
 
 def _decisions(since: date) -> Any:
-    return ModerationEvent.objects.filter(
-        contribution__isnull=False, transition__in=OUTCOMES, at__date__gte=since
-    ).values_list("transition", "reason", "at", "contribution__created_at")
+    return (
+        ModerationEvent.objects.decided()
+        .filter(at__date__gte=since)
+        .values_list("transition", "reason", "at", "contribution__created_at")
+    )
 
 
 def _monday(day: date) -> date:

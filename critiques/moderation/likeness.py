@@ -51,9 +51,9 @@ def alike_excerpts(
 
 
 def alike_contributions(contribution: Contribution) -> list[Alike]:
-    """Other open contributions in similar words."""
+    """Other contributions that wait, too, in similar words."""
     rounds = (
-        ContributionRound.objects.filter(contribution__in=Contribution.objects.open())
+        ContributionRound.objects.filter(contribution__in=Contribution.objects.offered())
         .exclude(contribution=contribution)
         .select_related("contribution")
         .order_by("-pk")[:MOST_COMPARED]

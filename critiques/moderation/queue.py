@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Prefetch, Q, QuerySet, Value
+from django.db.models import Count, Min, Prefetch, Q, QuerySet, Value
 from django.utils import timezone
 
 from critiques.models import Contribution, ContributionRound, Report
@@ -124,13 +124,17 @@ def _by_sender(row: Row) -> tuple[str, str]:
     return row.sender.key, row.sender.name
 
 
-def counts_of(moderates: frozenset[str]) -> dict[str, int]:
-    """How many of each kind wait."""
-    kinds: dict[str, QuerySet] = {
-        CONTRIBUTIONS: Contribution.objects.awaiting_decision(),
-        REPORTS: Report.objects.awaiting_decision(),
-    }
-    return {kind: kinds[kind].count() for kind in kinds if kind in moderates}
+def waiting(moderates: frozenset[str]) -> tuple[dict[str, int], timedelta | None]:
+    """How many of each kind wait, and for how long the oldest of them all."""
+    counts: dict[str, int] = {}
+    oldest: list[datetime] = []
+    for kind in (CONTRIBUTIONS, REPORTS):
+        if kind in moderates:
+            found = MODELS[kind].objects.awaiting_decision()
+            facts = found.aggregate(count=Count("pk"), oldest=Min("created_at"))
+            counts[kind] = facts["count"]
+            oldest += [facts["oldest"]] if facts["oldest"] else []
+    return counts, timezone.now() - min(oldest) if oldest else None
 
 
 def to_open(entries: Sequence[Entry], key: str, by: Any) -> Iterator[Entry]:
@@ -149,6 +153,7 @@ def _contributions(filters: Filters) -> QuerySet:
         said = Q(rounds__text__icontains=filters.words) | Q(rounds__about__icontains=filters.words)
         said |= Q(rounds__source_title__icontains=filters.words) | Q(public_id=filters.words)
         said |= Q(contributor__name__icontains=filters.words)
+        said |= Q(contributor__credit__icontains=filters.words)
         found = found.filter(said).distinct()
     return _narrowed(found, filters.state)
 
@@ -157,6 +162,7 @@ def _reports(filters: Filters) -> QuerySet:
     found = Report.objects.with_urgency()
     if filters.words:
         said = Q(words__icontains=filters.words) | Q(about__icontains=filters.words)
+        said |= Q(reply_text__icontains=filters.words)
         found = found.filter(said | Q(public_id=filters.words))
     return _narrowed(found, filters.state)
 
@@ -195,13 +201,8 @@ def _of_report(report: Report) -> Row:
         kind=REPORTS,
         item=report,
         urgency=0 if report.is_urgent else 1,
-        words=report.words,
+        words=report.words or report.reply_text,
         about=report.about,
         source="",
         sender=sender_of(report),
     )
-
-
-def waiting_since(entries: Sequence[Entry]) -> timedelta | None:
-    """How long the oldest has waited."""
-    return timezone.now() - min(entry.since for entry in entries) if entries else None

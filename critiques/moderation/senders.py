@@ -46,12 +46,12 @@ class Record:
 
 
 def sender_of(item: Any) -> Sender:
-    """Of a contribution or a report. One that has been erased, or has neither name nor address,
-    is a sender of its own."""
+    """Of a contribution or a report; by the credit where there is no name. One that has been
+    erased, or has neither name nor address, is a sender of its own."""
     person = getattr(item, "contributor", None) or getattr(item, "reporter", None)
     if person is None:
         return Sender(item.public_id, UNNAMED)
-    name = person.name or UNNAMED
+    name = person.name or getattr(person, "credit", "") or UNNAMED
     return Sender(person.email.lower() or person.name or item.public_id, name)
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from django import forms
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -20,6 +20,16 @@ from critiques.views.contributing import METHODS
 from filmography.publishing.form_guard import guarded
 from filmography.publishing.secret_links import hash_of, secret_page
 
+UNCHANGED = (
+    "Nothing differs from what you sent before. Change what the moderator asks for, or say in a "
+    "word to the moderator why it stands as it is."
+)
+LOST_IF_WITHDRAWN = (
+    "You have changed something here that is not sent. If you take the passage back, it is lost: "
+    "press “Take the passage back” once more if you are sure."
+)
+# The element of the form for the passage; other buttons send what is typed there, too.
+RESUBMISSION = "resubmission"
 # A button pressed twice sends twice; the second time is no other use of the link.
 SAME_PRESS = timedelta(seconds=30)
 
@@ -34,9 +44,12 @@ def contribution_status(request: HttpRequest, secret: str) -> HttpResponse:
         taken = take_answer(request, contribution, ANSWERS)
         if taken.is_done:
             return redirect("critiques:contribution-status", secret)
+    forms = forms_for(contribution, CONTRIBUTOR, ANSWERS, taken.forms)
     context = {
         "contribution": contribution,
-        "forms": forms_for(contribution, CONTRIBUTOR, ANSWERS, taken.forms),
+        "forms": forms,
+        "credit_form": _credit_form(forms),
+        "shared": RESUBMISSION if "resubmit" in forms else "",
         "taken": taken,
         "is_new": "sent" in request.GET,
         **_where_it_stands(contribution),
@@ -71,10 +84,13 @@ def _kept(found: Any) -> Contribution:
 
 
 def _used(request: HttpRequest, contribution: Contribution, status: HttpResponse) -> HttpResponse:
+    """Says no more than that it was used: where the passage stands is behind the other link."""
     at = contribution.contributor.email_confirmed_at
-    if request.method == "POST" and at and timezone.now() - at < SAME_PRESS:
+    if at is None:
+        raise Http404
+    if request.method == "POST" and timezone.now() - at < SAME_PRESS:
         return status
-    raise Http404
+    return render(request, "critiques/contribution_confirmed.html", status=410)
 
 
 def _where_it_stands(contribution: Contribution) -> dict[str, Any]:
@@ -93,21 +109,37 @@ def _where_it_stands(contribution: Contribution) -> dict[str, Any]:
     }
 
 
-def _resubmit(contribution: Contribution, form: forms.Form) -> None:
+def _credit_form(shown: dict[str, Form]) -> Form | None:
+    """The form whose field for the credit is shown: the one that was sent with it, if any."""
+    both = [shown[name] for name in ("resubmit", "change_credit") if name in shown]
+    found = next((form for form in both if form.is_bound), both[0] if both else None)
+    if found and "resubmit" in shown:
+        found.fields["credit"].widget.attrs["form"] = RESUBMISSION
+    return found
+
+
+def _resubmit(contribution: Contribution, form: Form) -> None:
+    if "credit" in form.data:
+        _change_credit(contribution, form)
     contribution.resubmit(words=form.words(), message=form.cleaned_data["message"])
 
 
-def _withdraw(contribution: Contribution, form: forms.Form) -> None:
+def _if_unchanged(contribution: Contribution, form: Form) -> str:
+    is_asked = contribution.state == contribution.TRANSITIONS["request_changes"].target
+    return UNCHANGED if is_asked and not form.says_something_new else ""
+
+
+def _withdraw(contribution: Contribution, form: Form) -> None:
     contribution.withdraw()
 
 
-def _change_credit(contribution: Contribution, form: forms.Form) -> None:
+def _change_credit(contribution: Contribution, form: Form) -> None:
     credit = form.cleaned_data["credit"]
     if credit != contribution.contributor.credit:
         contribution.change_credit(credit)
 
 
-def _appeal(contribution: Contribution, form: forms.Form) -> None:
+def _appeal(contribution: Contribution, form: Form) -> None:
     contribution.appeal(message=form.cleaned_data["message"])
 
 
@@ -117,7 +149,7 @@ def _sent_before(contribution: Contribution) -> dict[str, Any]:
         "about": meaning.label(sent.film or sent.person) or sent.about,
         "language": meaning.name_if_foreign(sent.language),
     }
-    return sent.words | described
+    return sent.words | described | _credit_now(contribution)
 
 
 def _credit_now(contribution: Contribution) -> dict[str, str]:
@@ -125,8 +157,8 @@ def _credit_now(contribution: Contribution) -> dict[str, str]:
 
 
 ANSWERS = {
-    "resubmit": Answer(ResubmissionForm, _resubmit, _sent_before),
-    "withdraw": Answer(forms.Form, _withdraw),
+    "resubmit": Answer(ResubmissionForm, _resubmit, _sent_before, _if_unchanged, comes_with="text"),
+    "withdraw": Answer(Form, _withdraw, asks=LOST_IF_WITHDRAWN),
     "change_credit": Answer(CreditForm, _change_credit, _credit_now),
     "appeal": Answer(MessageForm, _appeal),
 }

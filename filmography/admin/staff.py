@@ -34,6 +34,12 @@ class InvitationForm(forms.ModelForm):
         help_texts = {"groups": "What they may do here."}
         widgets = {"groups": forms.CheckboxSelectMultiple}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        groups = self.fields["groups"]
+        groups.required = True
+        groups.error_messages["required"] = "Choose a group: without one they may do nothing here."
+
     def clean_email(self) -> str:
         email = self.cleaned_data["email"]
         if User.objects.filter(email__iexact=email).exists():

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models, transaction
 from django.db.models import Q
@@ -75,6 +76,17 @@ class SiteSettings(models.Model):
         self.pk = 1
         with transaction.atomic(savepoint=False):
             super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        warn, refuse = self.share_warn_percent, self.share_refuse_percent
+        if warn is not None and refuse is not None and warn > refuse:
+            raise ValidationError(
+                {
+                    "share_warn_percent": "What is refused was never warned of: warn above "
+                    f"{refuse} per cent at most, or refuse above {warn} or more."
+                }
+            )
 
     @classmethod
     def load(cls) -> "SiteSettings":

@@ -5,7 +5,7 @@ from django.test import Client
 
 from filmography.models import SiteSettings
 from tests.admin.conftest import client_of
-from tests.admin.desk import form_data, url
+from tests.admin.desk import errors, form_data, url
 
 pytestmark = pytest.mark.django_db
 
@@ -33,3 +33,15 @@ def test_a_second_save_is_refused_with_what_differs(administrator: Client) -> No
 def test_texts_get_hints_while_they_are_written(administrator: Client) -> None:
     told = administrator.post(url(SiteSettings, "hints"), {"field": "about", "text": "One (two"})
     assert [hint["start"] for hint in told.json()["hints"]] == [4]
+
+
+def test_a_warning_comes_before_the_refusal(administrator: Client) -> None:
+    settings = SiteSettings.objects.get_or_create(pk=1)[0]
+    opened = form_data(administrator.get(url(settings)))
+
+    page = administrator.post(url(settings), {**opened, "share_warn_percent": "30"})
+
+    assert "warn above 25 per cent at most" in errors(page)[0]
+    assert (
+        administrator.post(url(settings), {**opened, "share_warn_percent": "25"}).status_code == 302
+    )

@@ -30,7 +30,8 @@ def invite(
     administrator: Client, django_capture_on_commit_callbacks: Committed
 ) -> Callable[..., Any]:
     def send(**fields: Any) -> Any:
-        data = {"username": "ada", "email": "ada@example.org", **fields}
+        groups = [Group.objects.get(name=EDITORS).pk]
+        data = {"username": "ada", "email": "ada@example.org", "groups": groups, **fields}
         with django_capture_on_commit_callbacks(execute=True):
             return administrator.post(url(User, "add"), {**data, "_save": "on"})
 
@@ -84,7 +85,8 @@ def test_a_host_header_does_not_reach_the_mail(
     administrator: Client, django_capture_on_commit_callbacks: Committed, settings: Any
 ) -> None:
     settings.ALLOWED_HOSTS = ["*"]
-    data = {"username": "ada", "email": "ada@example.org"}
+    groups = [Group.objects.get(name=EDITORS).pk]
+    data = {"username": "ada", "email": "ada@example.org", "groups": groups}
     with django_capture_on_commit_callbacks(execute=True):
         administrator.post(url(User, "add"), data, headers={"host": "evil.example"})
     assert "evil.example" not in mail.outbox[0].body + mail.outbox[0].subject
@@ -119,6 +121,13 @@ def test_who_is_not_active_is_not_invited(administrator: Client) -> None:
     page = administrator.post(url(User), {"action": "invite_again", "_selected_action": [user.pk]})
     assert mail.outbox == []
     assert "nothing was sent" in told(page)[0]
+
+
+def test_an_invitation_is_to_a_group(invite: Callable) -> None:
+    page = invite(groups=[])
+    assert errors(page) == ["Choose a group: without one they may do nothing here."]
+    assert "moderators decide on what readers offer" in " ".join(page.content.decode().split())
+    assert not User.objects.filter(username="ada").exists()
 
 
 def test_one_address_has_one_account(invite: Callable) -> None:

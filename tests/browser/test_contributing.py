@@ -113,6 +113,28 @@ def test_opened_for_a_source_an_older_draft_does_not_change_which(
     assert opened.page.input_value("[name=text]") == WORDS
 
 
+def test_opened_for_another_film_the_draft_is_whole_and_the_older_one_stays(
+    visit: Callable[..., Visit], addresses: dict[str, str]
+) -> None:
+    opened = visit("contribute")
+    page = opened.page
+    fill_in(page)
+    page.fill("[name=source_author]", "Rosa Lind")
+    page.goto(f"{addresses['contribute']}?film={addresses['film'].split('/')[-2]}")
+
+    assert page.input_value("[name=source_title]") == "A review"
+    assert page.input_value("[name=source_author]") == "Rosa Lind"
+    assert page.input_value("[name=about]") not in ("", "A film that is not here (1999)")
+    page.fill("[name=text]", "Of another film.")
+    assert reopen(opened).input_value("[name=text]") == "Of another film."
+
+    page = opened.context.new_page()
+    page.goto(addresses["contribute"])
+    assert page.input_value("[name=text]") == WORDS
+    assert page.input_value("[name=about]") == "A film that is not here (1999)"
+    assert opened.errors == []
+
+
 def test_once_sent_the_draft_is_gone_and_another_from_the_source_is_offered(
     visit: Callable[..., Visit], sent_here: Callable[[], int]
 ) -> None:
@@ -261,3 +283,17 @@ def test_by_the_link_a_passage_is_taken_back(
 
     page.locator("h1", has_text="Taken back").wait_for()
     assert sent_here() == 1
+
+
+def test_enter_in_the_credit_changes_it_and_keeps_what_is_typed_in_the_passage(
+    visit: Callable[..., Visit],
+) -> None:
+    page = visit("contribution to change").page
+    page.fill("[name=text]", "Typed at length.")
+    page.fill("[name=credit]", "Rosa Lind")
+
+    page.press("[name=credit]", "Enter")
+
+    page.locator("[role=alert]", has_text="is not sent yet").wait_for()
+    assert page.input_value("[name=text]") == "Typed at length."
+    assert page.input_value("[name=credit]") == "Rosa Lind"

@@ -177,3 +177,31 @@ def test_its_pages_are_accessible(desk: Any, axe: Any, site_url: str, source: So
     desk.goto(f"{site_url}{reverse('admin:critiques_contribution_figures')}")
     look_at("the figures")
     assert desk.errors == []
+
+
+def test_what_may_be_undone_covers_nothing_of_the_next_decision(
+    desk: Any, site_url: str, source: Source
+) -> None:
+    excerpt = make.make_excerpt(SENTENCES[0], source=source)
+    make.make_report(excerpt, words="First. " * 60)
+    make.make_report(excerpt, words="Next. " * 60, reply_text="I said more.", name="A. Critic")
+    desk.goto(f"{site_url}{reverse(QUEUE)}")
+    press(desk, "j", "Enter")
+    desk.locator("[data-item][data-mine]").wait_for()
+    with desk.expect_navigation():
+        press(desk, "s")
+    press(desk, "a")
+    assert desk.locator("[data-undo]").is_visible()
+    assert desk.is_checked("[name=publish_reply]")
+    uncovered = """field => {
+        field.scrollIntoView({ block: "nearest" });
+        const box = field.getBoundingClientRect();
+        const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+        return document.elementFromPoint(x, y) === field;
+    }"""
+    for width, height in ((1280, 720), (1440, 900), (400, 700)):
+        desk.set_viewport_size({"width": width, "height": height})
+        for y in (0, 1000):
+            desk.evaluate(f"scrollTo(0, {y})")
+            for name in ("withdraw", "notice", "publish_reply"):
+                assert desk.eval_on_selector(f"[name={name}]", uncovered), f"{name}, {width} px"

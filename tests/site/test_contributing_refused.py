@@ -15,7 +15,7 @@ from tests import factories as make
 from tests.critiques.moderation.clock import later
 from tests.site import sending
 from tests.site.html import Page
-from tests.site.sending import WORDS, contribution, offer, send, words_of
+from tests.site.sending import WORDS, contribution, offer, send, token, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -133,6 +133,31 @@ def test_the_same_words_do_not_wait_twice() -> None:
 
     assert "has been offered already" in words_of(response)
     assert Contribution.objects.count() == 1
+
+
+def test_words_sent_with_a_mistyped_address_may_be_sent_again_with_the_right_one() -> None:
+    form = token()
+    offer(email="rosa@exmaple.org", form=form)
+
+    assert offer(email="rosa@exmaple.org", form=form).status_code == 302
+    assert Contribution.objects.count() == 1
+    assert offer(email="rosa@example.org").status_code == 302
+    right = Contribution.objects.get(contributor__email="rosa@example.org")
+    right.confirm_address()
+    assert "has been offered already" in words_of(offer())
+
+
+def test_going_back_to_mend_the_address_makes_another_and_only_one() -> None:
+    form = token()
+    offer(email="rosa@exmaple.org", form=form)
+
+    sent = [offer(email=email, form=form) for email in ("Rosa@example.org", "rosa@example.org")]
+
+    assert {response.status_code for response in sent} == {302}
+    offered = Contribution.objects.filter(contributor__email__iexact="rosa@example.org")
+    offered.get().confirm_address()
+    offer(email="rosa@example.org", form=form)
+    assert Contribution.objects.count() == 2
 
 
 def test_words_that_were_declined_may_be_offered_again() -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 
+from critiques.intake import gate
 from critiques.models import Contribution, ModerationEvent
 from tests import factories as make
 from tests.critiques.moderation.clock import later
@@ -62,6 +63,11 @@ def accepted(**fields: Any) -> Contribution:
 
 def test_it_waits_for_a_moderator() -> None:
     assert "Waiting for a moderator" in words_at(make.make_contribution())
+
+
+def test_dates_of_sources_are_told_in_words() -> None:
+    assert "22 November 2026" in words_at(make.make_contribution(source_date="2026-11-22"))
+    assert "last autumn" in words_at(make.make_contribution(source_date="last autumn"))
 
 
 def test_it_tells_the_usual_wait_as_the_median_of_the_last_decided() -> None:
@@ -249,6 +255,65 @@ def test_sent_again_twice_it_is_one_round() -> None:
     assert [answer(contribution, **AGAIN).status_code for _ in range(2)] == [302, 302]
 
     assert contribution.rounds.count() == 2
+
+
+def test_sent_again_as_it_was_it_is_not_taken_and_costs_no_try() -> None:
+    contribution = asked_to_change()
+    unchanged = AGAIN | {"text": TEXT, "about": "A film", "message": " ", "credit": "Rosa"}
+
+    for _ in range(gate.ANSWERS["per_hour"] + 1):
+        response = answer(contribution, **unchanged)
+
+    assert "Nothing differs from what you sent before." in words_of(response)
+    assert 'value="Rosa"' in response.content.decode()
+    assert contribution.rounds.count() == 1
+    assert answer(contribution, **unchanged | {"message": "It stands so."}).status_code == 302
+    assert (contribution.state, contribution.contributor.credit) == ("pending", "Rosa")
+
+
+def test_changing_the_credit_keeps_what_is_typed_in_the_passage() -> None:
+    contribution = asked_to_change()
+
+    response = answer(contribution, **AGAIN | {"do": "change_credit", "credit": "Rosa L."})
+
+    kept = Page(response.content)
+    assert [e.text for e in kept.all("textarea") if e.text] == ["Other words.", "I looked it up."]
+    assert "is not sent yet" in words_of(response)
+    assert 'value="Rosa L."' in response.content.decode()
+    assert contribution.state == "changes_requested"
+    assert contribution.contributor.credit == "Rosa L."
+    assert answer(contribution, **AGAIN | {"credit": "Rosa L."}).status_code == 302
+
+
+def test_a_wrong_credit_keeps_what_is_typed_in_the_passage_too() -> None:
+    response = answer(asked_to_change(), **AGAIN | {"do": "change_credit", "credit": "x" * 201})
+
+    assert "There is room for 200 characters" in words_of(response)
+    assert "Other words." in response.content.decode()
+
+
+def test_the_buttons_beside_the_passage_send_what_is_typed_there_too() -> None:
+    found = Page(page(address(asked_to_change())).encode())
+    [form] = [e for e in found.all("form") if e.attributes.get("id")]
+    buttons = [e for e in found.all("button") if e.attributes.get("name") == "do"]
+    [credit] = [e for e in found.all("input") if e.attributes.get("name") == "credit"]
+
+    others = [e.attributes.get("form") for e in (*buttons[1:], credit)]
+    assert others == [form.attributes["id"]] * 3
+
+
+def test_taking_back_asks_before_typed_words_are_lost() -> None:
+    contribution = asked_to_change()
+    typed = AGAIN | {"do": "withdraw", "credit": "Rosa"}
+
+    response = answer(contribution, **typed)
+
+    assert "press “Take the passage back” once more" in words_of(response)
+    assert "Other words." in response.content.decode()
+    assert 'value="Rosa"' in response.content.decode()
+    assert contribution.state == "changes_requested"
+    assert answer(contribution, **typed, sure="on").status_code == 302
+    assert contribution.state == "withdrawn"
 
 
 def test_fields_of_the_model_sent_with_an_answer_change_nothing() -> None:

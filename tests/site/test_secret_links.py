@@ -65,9 +65,6 @@ def wrong_addresses() -> dict[str, str]:
     erased, gone = make.make_contribution(), make.make_report()
     erased.erase_person()
     gone.erase_person()
-    used = make.make_contribution(email="b@example.org")
-    used.confirm_address()
-    Contribution.objects.filter(pk=used.pk).update(state="declined")
     withdrawn = make.make_contribution(email="c@example.org")
     withdrawn.withdraw()
     secret = contribution.secret
@@ -84,7 +81,6 @@ def wrong_addresses() -> dict[str, str]:
         "erased": f"/contribute/{erased.secret}/",
         "to confirm, of its status": f"/contribute/confirm/{secret}/",
         "to confirm, never given": f"/contribute/confirm/{'a' * 64}/",
-        "to confirm, used": confirmation(used),
         "to confirm, taken back": confirmation(withdrawn),
         "report, never given": f"/report/{'a' * 64}/",
         "report, of a contribution": f"/report/{secret}/",
@@ -92,7 +88,7 @@ def wrong_addresses() -> dict[str, str]:
     }
 
 
-def test_wrong_used_expired_and_others_tokens_answer_with_one_and_the_same_404() -> None:
+def test_wrong_expired_and_others_tokens_answer_with_one_and_the_same_404() -> None:
     addresses = wrong_addresses()
     with later(minutes=5):
         assert not {case for case, address in addresses.items() if not as_nothing(address)}
@@ -127,6 +123,24 @@ def test_a_confirmation_pressed_twice_leads_to_the_same_page() -> None:
     first, again = (send(address, {})["Location"] for _ in range(2))
 
     assert first == again
+
+
+@pytest.mark.parametrize("state", ["pending", "declined"])
+def test_a_confirmation_that_was_used_says_so_and_nothing_else(state: str) -> None:
+    contribution = make.make_contribution("Words that were offered.", email="rosa@example.org")
+    address = confirmation(contribution)
+    contribution.confirm_address()
+    Contribution.objects.filter(pk=contribution.pk).update(state=state)
+
+    with later(minutes=5):
+        asked, sent = get(address), send(address, {})
+
+    for response in (asked, sent):
+        assert response.status_code == 410
+        assert "Your address is confirmed already" in response.content.decode()
+        assert contribution.secret not in response.content.decode()
+        assert "Words that were offered." not in response.content.decode()
+    assert everything_sent(asked) == everything_sent(sent)
 
 
 @pytest.mark.parametrize("kind", ["contribution", "report"])

@@ -23,11 +23,10 @@ from critiques.moderation.queue import (
     Filters,
     Group,
     Row,
-    counts_of,
     entries_of,
     groups_of,
     rows_of,
-    waiting_since,
+    waiting,
 )
 
 MOST_AT_ONCE = 500
@@ -36,15 +35,16 @@ MOST_AT_ONCE = 500
 def context(request: HttpRequest, filters: Filters) -> dict[str, Any]:
     entries = entries_of(filters)
     page, groups = _page(entries, filters.grouped_by, request.GET.get("page"))
+    counts, oldest = waiting(filters.moderates)
     decides = CONTRIBUTIONS in filters.moderates
     return {
         "filters": filters,
         "page": page,
         "groups": groups,
         "total": len(entries),
-        "counts": counts_of(filters.moderates),
+        "counts": counts,
         "usual_wait": usual_wait() if decides else None,
-        "oldest": waiting_since(entries) if filters.state == WAITING else None,
+        "oldest": oldest,
         "states": _states(filters.moderates),
         "pace": StaffNotices.pace_of(request.user) if decides else None,
         "paces": StaffNotices.Pace.choices,

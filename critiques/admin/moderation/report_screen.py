@@ -40,7 +40,9 @@ class UpholdForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         if data.get("withdraw") and data.get("publish_reply"):
-            self.add_error("publish_reply", "A reply needs a passage to stand under.")
+            self.add_error(
+                "publish_reply", "A reply needs a passage to stand under: untick one of the two."
+            )
         return data
 
 
@@ -51,7 +53,11 @@ class ReportScreen(Screen):
     @cached_property
     def form(self) -> UpholdForm:
         is_sent = self.request.method == "POST"
-        return UpholdForm(self.request.POST if is_sent else None, auto_id="decision_%s")
+        return UpholdForm(
+            self.request.POST if is_sent else None,
+            auto_id="decision_%s",
+            initial={"publish_reply": self.can_reply and self.record.is_public},
+        )
 
     @cached_property
     def record(self) -> Any | None:

@@ -6,8 +6,10 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.utils import timezone
 
+from critiques.models import Contributor, Reporter
 from critiques.models.moderation.events import TransitionRefused
 from critiques.models.moderation.moderated import UNDOABLE_FOR, Moderated
+from critiques.models.moderation.states import CONTRIBUTION, REPORT, Transition
 from critiques.moderation.queue import MODELS
 
 _KEPT = "moderation_undoable"
@@ -15,11 +17,13 @@ _KEPT = "moderation_undoable"
 
 @dataclass(frozen=True)
 class Undoable:
-    """`keys` name the items; it may be taken back for so many seconds."""
+    """`keys` name the items; it may be taken back for so many seconds, and is mailed then if any
+    of the senders can be told of it."""
 
     keys: list[str]
     told: str
     seconds: float
+    is_mailed: bool
 
 
 def remember(request: HttpRequest, keys: list[str], told: str) -> None:
@@ -32,7 +36,7 @@ def undoable(request: HttpRequest) -> Undoable | None:
         return None
     keys, told, at = request.session[_KEPT]
     left = at + UNDOABLE_FOR.total_seconds() - timezone.now().timestamp()
-    return Undoable(keys, told, left) if left > 0 else None
+    return Undoable(keys, told, left, _is_mailed(keys)) if left > 0 else None
 
 
 def undo_all(request: HttpRequest) -> list[Moderated]:
@@ -54,3 +58,23 @@ def undo_all(request: HttpRequest) -> list[Moderated]:
     if undone:
         messages.success(request, f"Undone: {len(undone)}." if len(undone) > 1 else "Undone.")
     return undone
+
+
+def _is_mailed(keys: list[str]) -> bool:
+    """Nobody is told of spam, nor at an address that was not confirmed."""
+    ids = [key.partition("-")[2] for key in keys]
+    of_contributors = Contributor.objects.filter(
+        contribution__public_id__in=ids,
+        contribution__state__in=_told_of(CONTRIBUTION),
+        email_confirmed_at__isnull=False,
+    )
+    of_reporters = Reporter.objects.filter(
+        report__public_id__in=ids, report__state__in=_told_of(REPORT)
+    )
+    return any(found.exclude(email="").exists() for found in (of_contributors, of_reporters))
+
+
+def _told_of(transitions: dict[str, Transition]) -> list[str]:
+    """The states that a decision leads to of which its sender is told."""
+    decisions = (step for step in transitions.values() if step.is_decision)
+    return [str(step.target) for step in decisions if step.name != "mark_spam"]

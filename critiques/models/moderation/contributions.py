@@ -23,8 +23,8 @@ from critiques.models.moderation.rounds import (
 from critiques.models.moderation.staff_notices import tell_moderators
 from critiques.models.moderation.states import (
     CONTRIBUTION,
-    DECISIONS,
     ERASABLE,
+    OFFERED,
     OPEN_STATES,
     ContributionState,
 )
@@ -45,6 +45,10 @@ class ContributionQuerySet(ModeratedQuerySet):
 
     def open(self) -> Self:
         return self.filter(state__in=OPEN_STATES)
+
+    def offered(self) -> Self:
+        """The open ones but for those whose address is still to be confirmed."""
+        return self.filter(state__in=OFFERED)
 
     def unconfirmed_for_too_long(self) -> Self:
         since = timezone.now() - CONFIRM_WITHIN
@@ -280,10 +284,8 @@ class Contribution(Deciding, Moderated):
 
 
 def usual_wait() -> timedelta | None:
-    """The median time from sending to the first decision, of the last ones decided."""
-    decided = ModerationEvent.objects.filter(
-        contribution__isnull=False, transition__in=DECISIONS
-    ).order_by()
+    """The median time from sending to the first decision that stands, of the last ones decided."""
+    decided = ModerationEvent.objects.decided().order_by()
     each = decided.values_list("contribution", "contribution__created_at")
     firsts = each.annotate(first=Min("at")).order_by("-first")[:WAITS_COUNTED]
     waits = [first - created for _, created, first in firsts]

@@ -4,15 +4,17 @@ A row holds ids, codes, hashes and times. Words (messages, notes) lie in rows of
 can be erased. Triggers refuse to change or delete an event (`critiques.triggers`).
 """
 
+from typing import Self
+
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from critiques.models.moderation.actors import Actor
-from critiques.models.moderation.states import CONTRIBUTION, REPORT, Reason, Role
+from critiques.models.moderation.states import CONTRIBUTION, DECISIONS, REPORT, Reason, Role
 from filmography.publishing.fields import CleanTextField
 from filmography.publishing.models import TransitionRefused
 
@@ -37,6 +39,19 @@ class ClaimedByOther(TransitionRefused):
     """A colleague has it open."""
 
 
+class ModerationEventQuerySet(models.QuerySet):
+    def decided(self) -> Self:
+        """Decisions on contributions that stand: an undo follows the very one that it undoes."""
+        of_contributions = ModerationEvent.objects.filter(contribution__isnull=False)
+        before = of_contributions.filter(
+            contribution=OuterRef("contribution"), pk__lt=OuterRef("pk")
+        ).order_by("-pk")
+        undos = of_contributions.filter(transition="undo").order_by()
+        undone = undos.values_list(Subquery(before.values("pk")[:1]))
+        decisions = self.filter(contribution__isnull=False, transition__in=DECISIONS)
+        return decisions.exclude(pk__in=undone)
+
+
 class ModerationEvent(models.Model):
     contribution = models.ForeignKey(
         "critiques.Contribution", on_delete=models.PROTECT, null=True, related_name="events"
@@ -53,6 +68,8 @@ class ModerationEvent(models.Model):
     reason = models.CharField(max_length=20, choices=Reason, blank=True)
     content_hash = models.CharField(max_length=64, blank=True)
     at = models.DateTimeField(default=timezone.now)
+
+    objects = ModerationEventQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from filmography.publishing.edtf import InvalidEdtf, in_words
 from filmography.publishing.fields import CleanCharField, CleanTextField
 
 
@@ -88,6 +89,14 @@ class ContributionRound(models.Model):
     def has_web_link(self) -> bool:
         """Whether the link is one that a browser may be sent to."""
         return self.source_url.startswith(("https://", "http://"))
+
+    @property
+    def date_in_words(self) -> str:
+        """When the source appeared; as it was written where that is no date."""
+        try:
+            return in_words(self.source_date) if self.source_date else ""
+        except InvalidEdtf:
+            return self.source_date
 
     @property
     def words(self) -> dict[str, Any]:

@@ -275,5 +275,7 @@ CHANGING = frozenset({"resubmit", "propose", "appeal", "ask_review"})
 AWAITING = frozenset({S.PENDING.value, R.OPEN.value})
 # Those whose contributor is still to act or to be answered.
 OPEN_STATES = _OPEN
+# Those that count as offered: of the rest nobody has proved that it can be answered.
+OFFERED = _OPEN - {S.RECEIVED}
 # What is erased when its time has come.
 ERASABLE = frozenset({S.DECLINED, S.SPAM, S.EXPIRED, S.WITHDRAWN, S.DUPLICATE})

@@ -92,6 +92,21 @@ class TestOtherDecisions:
             assert moderator.post(undo, {"undo": nonsense}).status_code == 302
         assert moderator.get(undo).status_code == 405
 
+    def test_are_said_to_be_mailed_only_where_somebody_is_told(
+        self, moderator: Client, offered: Contribution
+    ) -> None:
+        said = {"decline-reason": "rights"}
+        press(moderator, offered, "_decline", **said)
+        assert "within 10 seconds." in text_of(moderator.get(reverse(QUEUE)))
+        sent = {"email": "rosa@example.org"}
+        spam, told_of = (make.make_contribution(**sent) for _ in range(2))
+        for item in (spam, told_of):
+            item.confirm_address()
+        press(moderator, spam, "_mark_spam")
+        assert "within 10 seconds." in text_of(moderator.get(reverse(QUEUE)))
+        press(moderator, told_of, "_decline", **said)
+        assert "then it is mailed." in text_of(moderator.get(reverse(QUEUE)))
+
     def test_spam_and_expired_ones_wait_again_if_a_moderator_says_so(
         self, moderator: Client
     ) -> None:
@@ -194,15 +209,17 @@ class TestReports:
         )
         assert client.get(excerpt.get_absolute_url()).status_code == 200
 
-    def test_a_reply_stands_under_the_passage_once_it_is_accepted(self, moderator: Client) -> None:
+    def test_a_reply_stands_under_the_passage_unless_unticked(self, moderator: Client) -> None:
         excerpt = make.make_excerpt()
         report = make.make_report(
             excerpt, kind="misrepresents", reply_text="I said more.", name="A. Critic"
         )
-        said = {"uphold-reason": "corrected", "publish_reply": "on"}
-        press(moderator, report, "_uphold", **said)
+        press(moderator, report, "_uphold", **{"uphold-reason": "corrected"})
         reply = Reply.objects.published().get()
         assert (reply.excerpt, reply.name, reply.text) == (excerpt, "A. Critic", "I said more.")
+        other = make.make_report(excerpt, reply_text="Not this.", name="A. Critic")
+        press(moderator, other, "_uphold", publish_reply="", **{"uphold-reason": "corrected"})
+        assert Reply.objects.get() == reply
 
     def test_a_reply_needs_a_passage_that_stays(self, moderator: Client) -> None:
         report = make.make_report(reply_text="I said more.", name="A. Critic")

@@ -13,6 +13,7 @@ from critiques.models import (
     ModerationEvent,
     Source,
 )
+from critiques.models.moderation.contributions import usual_wait
 from critiques.models.moderation.states import ContributionState
 from tests import factories as make
 from tests.admin.desk import told
@@ -80,6 +81,24 @@ class TestQueue:
         page = moderator.get(f"{reverse(QUEUE)}?by=sender")
         assert next(group.name for group, _ in page.context["groups"]) == "Ada"
         assert "ada@example.org" not in text_of(page)
+
+    def test_heads_what_waits_in_all_however_it_is_filtered(self, moderator: Client) -> None:
+        make.make_contribution("olive")
+        Contribution.objects.update(created_at=timezone.now() - timedelta(hours=5, minutes=1))
+        make.make_report(words="pear")
+        for query in ("", "kind=report", "q=pear", "state=declined"):
+            page = text_of(moderator.get(f"{reverse(QUEUE)}?{query}"))
+            assert "<b>1</b> contribution and <b>1</b> report waiting, the oldest for 5 h" in page
+
+    def test_shows_a_reply_and_a_credit_where_nothing_else_was_given(
+        self, moderator: Client
+    ) -> None:
+        make.make_report(words="", reply_text="I never said so.", name="Mara Quint")
+        make.make_contribution(credit="Rosa L.")
+        page = text_of(moderator.get(reverse(QUEUE)))
+        assert ">I never said so.<" in page
+        assert "<bdi>Rosa L.</bdi>" in page
+        assert ">I never said so.<" in text_of(moderator.get(f"{reverse(QUEUE)}?q=never said"))
 
     def test_shows_pages_of_fifty(self, moderator: Client) -> None:
         for number in range(51):
@@ -185,6 +204,22 @@ class TestFigures:
         assert (week.received, week.outcomes["decline"]) == (2, 1)
         assert page.context["figures"].reasons == [("Decline", "Rights", 1)]
         assert 'data-outcome="decline"' in text_of(page)
+
+    def test_leave_out_what_was_taken_back(self, moderator: Client, offered: Contribution) -> None:
+        report = make.make_report()
+        report.mark_spam(by=moderator.user, seen=report.content_hash)
+        report.undo(by=moderator.user)
+        for _ in range(2):
+            said = {"by": moderator.user, "seen": offered.content_hash}
+            offered.decline(**said, reason="rights")
+            offered.undo(by=moderator.user)
+        figures = moderator.get(reverse("admin:critiques_contribution_figures")).context["figures"]
+        assert figures.median_wait is None
+        assert (figures.weeks[-1].decided, figures.reasons) == (0, [])
+        assert usual_wait() is None
+        offered.decline(**said, reason="rights")
+        page = moderator.get(reverse("admin:critiques_contribution_figures"))
+        assert page.context["figures"].weeks[-1].decided == 1
 
     def test_stand_without_anything_to_count(self, moderator: Client) -> None:
         page = moderator.get(reverse("admin:critiques_contribution_figures"))
