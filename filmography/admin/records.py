@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from filmography.admin.history import History
+from filmography.admin.numbers import NumbersAsTyped
 from filmography.admin.presence import Presence
 from filmography.admin.previewing import Previewing
 from filmography.admin.relations import RelationsByAutocomplete
@@ -27,6 +28,7 @@ class RecordAdmin(
     TextHints,
     FoldedSearch,
     RelationsByAutocomplete,
+    NumbersAsTyped,
     admin.ModelAdmin,
 ):
     """An editor's admin of one kind of record."""

@@ -1,13 +1,16 @@
 """What cannot be is refused by the form, with a sentence that helps."""
 
 import pytest
-from django.test import Client
+from django.contrib import admin
+from django.forms.widgets import Input
+from django.test import Client, RequestFactory
 
 from critiques.models import Excerpt, Response, Source, Theme
 from filmography.models import Film, Person, Scene
 from tests import factories as make
 from tests.admin.desk import errors, new_rows, row, send, url
 
+BROWSERS_READ = {"number", "date", "time", "datetime-local", "month", "week", "range"}
 YEARS = "Write a year from 1870 to 2100."
 TO_ITSELF = "An excerpt cannot respond to itself. Choose another."
 ENDS_FIRST = "The scene ends before it starts. Give a start, and an end that is not earlier."
@@ -17,6 +20,33 @@ ENDS_FIRST = "The scene ends before it starts. Give a start, and an end that is 
 def test_an_impossible_year(editor: Client, year: str) -> None:
     assert YEARS in errors(send(editor, url(Film, "add"), title="New", year=year))
     assert not Film.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"), [("year", "1987-88"), ("runtime_minutes", "95-96"), ("budget_amount", "6m")]
+)
+def test_what_is_no_number_is_refused_and_kept(editor: Client, field: str, typed: str) -> None:
+    film = make.make_film(year=1987, runtime_minutes=95)
+    page = send(editor, url(film), data={field: typed})
+    assert errors(page) == ["Enter a whole number."]
+    assert f'value="{typed}"' in page.content.decode()
+
+
+def test_no_form_has_a_field_of_which_a_browser_sends_only_numbers(
+    editor: Client, rf: RequestFactory
+) -> None:
+    request = rf.get("/")
+    request.user = editor.user
+    for each in admin.site._registry.values():
+        used = [each.get_form(request)]
+        used += [inline.get_formset(request).form for inline in each.get_inline_instances(request)]
+        numeric = {
+            name
+            for form in used
+            for name, field in form.base_fields.items()
+            if isinstance(field.widget, Input) and field.widget.input_type in BROWSERS_READ
+        }
+        assert not numeric, each
 
 
 def test_an_impossible_year_of_an_award(editor: Client) -> None:
