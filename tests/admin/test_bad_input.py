@@ -1,5 +1,7 @@
 """What cannot be is refused by the form, with a sentence that helps."""
 
+import re
+
 import pytest
 from django.contrib import admin
 from django.forms.widgets import Input
@@ -30,6 +32,12 @@ def test_what_is_no_number_is_refused_and_kept(editor: Client, field: str, typed
     page = send(editor, url(film), data={field: typed})
     assert errors(page) == ["Enter a whole number."]
     assert f'value="{typed}"' in page.content.decode()
+
+
+def test_a_closed_section_with_an_error_opens(editor: Client) -> None:
+    page = send(editor, url(make.make_film()), budget_amount="6m").content.decode()
+    closed = re.findall(r"<details><summary>\s*<h2[^>]*>([^<]+)<", page)
+    assert ("Elsewhere" in closed, "Money" in closed) == (True, False)
 
 
 def test_no_form_has_a_field_of_which_a_browser_sends_only_numbers(
