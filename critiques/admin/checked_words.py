@@ -30,6 +30,10 @@ class CheckedWordsForm:
     ) -> HttpResponse:
         if request.method == "POST" and object_id:
             self._press(request, object_id)
+            if "_saveasnew" in request.POST:
+                # Readers have not seen the copy in other words.
+                request.POST = request.POST.copy()
+                request.POST["correction_note"] = ""
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def timecode_findings(self, name: str, text: str, near: Mapping[str, str]) -> list[Finding]:
