@@ -8,6 +8,7 @@ from django.forms.widgets import Input
 from django.test import Client, RequestFactory
 
 from critiques.models import Excerpt, Response, Source, Theme
+from filmography.identifiers import SCHEMES
 from filmography.models import Film, Person, Scene
 from tests import factories as make
 from tests.admin.desk import errors, new_rows, row, send, url
@@ -32,6 +33,17 @@ def test_what_is_no_number_is_refused_and_kept(editor: Client, field: str, typed
     page = send(editor, url(film), data={field: typed})
     assert errors(page) == ["Enter a whole number."]
     assert f'value="{typed}"' in page.content.decode()
+
+
+def test_an_address_is_pasted_whole_where_an_identifier_is_asked_for(editor: Client) -> None:
+    film, address = make.make_film(), "https://www.imdb.com/{}/?ref_=nv_sr_srsg_0_tt_8_nm_0_q_a"
+    form = editor.get(url(film)).content.decode()
+    assert "maxlength" not in re.search(r'<input[^>]*name="imdb_id"[^>]*>', form)[0]
+
+    page = send(editor, url(film), imdb_id=address.format("name/nm0000631"))
+    assert errors(page) == [SCHEMES["imdb title"].advice]
+    assert send(editor, url(film), imdb_id=address.format("title/tt0137523")).status_code == 302
+    assert Film.objects.get().imdb_id == "tt0137523"
 
 
 def test_a_closed_section_with_an_error_opens(editor: Client) -> None:
