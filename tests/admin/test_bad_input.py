@@ -89,6 +89,16 @@ def test_a_timecode_that_is_none(editor: Client, moment: str) -> None:
     assert len(errors(send(editor, url(film), data=new_rows("scenes", scene)))) == 1
 
 
+def test_a_locator_that_is_none_is_refused_at_its_field(editor: Client) -> None:
+    excerpt = make.make_excerpt()
+    page = send(
+        editor, url(excerpt), locator_label="timecode", locator_from="abc", locator_to="1:99"
+    )
+    assert [sentence[:6] for sentence in errors(page)] == ["“abc” ", "“1:99”"]
+    assert set(page.context["adminform"].form.errors) == {"locator_from", "locator_to"}
+    assert 'value="abc"' in page.content.decode()
+
+
 def test_a_version_of_another_film(editor: Client) -> None:
     other = make.make_film()
     version = other.versions.create(name="Cut")
