@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from critiques.extraction import Mark
+from critiques.locator_checks import ends_too_early
 from critiques.quotation.sentences import paragraph_starts
 
 
@@ -40,4 +41,6 @@ def _at(marks: Sequence[Mark], offset: int) -> str:
 
 
 def _told(label: str, first: str, last: str) -> Locator:
-    return Locator(label, first, "" if last == first else last)
+    """Where the numbers of pages begin anew within the passage, its end cannot be told."""
+    has_end = last != first and not ends_too_early(label, first, last)
+    return Locator(label, first, last if has_end else "")

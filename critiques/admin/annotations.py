@@ -11,6 +11,7 @@ from critiques.admin.previews import stands_with
 from critiques.models import Annotation, Excerpt
 from critiques.spans import carried, places
 from filmography.admin.inlines import PublishableFormSet, PublishableRows
+from filmography.admin.numbers import WholeNumberInput
 from filmography.admin.previewing import Place
 from filmography.admin.publishable import PublishableAdmin
 from filmography.publishing.models import Publishable
@@ -33,6 +34,7 @@ class AnnotationForm(forms.ModelForm):
         max_value=1000,
         initial=1,
         required=False,
+        widget=WholeNumberInput,
         help_text="If these words stand there more than once: which one, from 1.",
     )
 

@@ -10,8 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from critiques.admin.findings import finding_of, words_at
 from critiques.checking import prepared, unproved_words
 from critiques.models import CaptureRead, Excerpt
-from filmography.text_checks import Finding, is_before
-from filmography.timecode import InvalidTimecode, parse_timecode
+from filmography.text_checks import Finding
 
 PLACE, TAKE_WORDS = "_place", "_take_words"
 
@@ -30,6 +29,10 @@ class CheckedWordsForm:
     ) -> HttpResponse:
         if request.method == "POST" and object_id:
             self._press(request, object_id)
+            if "_saveasnew" in request.POST:
+                # Readers have not seen the copy in other words.
+                request.POST = request.POST.copy()
+                request.POST["correction_note"] = ""
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def timecode_findings(self, name: str, text: str, near: Mapping[str, str]) -> list[Finding]:
@@ -87,21 +90,8 @@ def _sentences(excerpt: Excerpt) -> Iterator[str]:
                 f"A note has lost its words, “{note.exact}”. Give it others or delete it; readers "
                 "do not see it."
             )
-    if _ends_before_its_start(excerpt):
-        yield (
-            f"The passage ends at {excerpt.locator_to}, before its start at "
-            f"{excerpt.locator_from}. Look at both timecodes."
-        )
     for words in _quoted_amiss(excerpt):
         yield f"“{words}” stands in quotation marks, but not so in the source."
-
-
-def _ends_before_its_start(excerpt: Excerpt) -> bool:
-    is_timed = excerpt.locator_label == Excerpt.Locator.TIMECODE
-    try:
-        return is_timed and is_before(parse_timecode(excerpt.locator_to), excerpt.locator_from)
-    except InvalidTimecode:
-        return False
 
 
 def _quoted_amiss(excerpt: Excerpt) -> Iterator[str]:

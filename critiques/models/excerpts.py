@@ -16,6 +16,7 @@ from critiques.models.anchors import ExcerptAnchor
 from critiques.models.checked import CheckedWords
 from critiques.models.contributors import SourceContributor
 from critiques.models.corrections import Corrected, correction_dated
+from critiques.models.located import Located
 from critiques.models.quotation_states import constraints_of_checked_words, showable
 from critiques.models.sources import Source
 from critiques.models.subjects import ExcerptSubject, ExcerptVoice
@@ -110,7 +111,7 @@ class ExcerptQuerySet(PublishableQuerySet):
         )
 
 
-class Excerpt(Corrected, CheckedWords, Publishable):
+class Excerpt(Located, Corrected, CheckedWords, Publishable):
     needs_consent = True
 
     class Kind(models.TextChoices):
@@ -264,20 +265,6 @@ class Excerpt(Corrected, CheckedWords, Publishable):
         """What it is about, or else what it compares with. Wants `with_page_data()`."""
         about = [one for one in self.public_subjects if one.role == one.Role.SUBJECT]
         return about or self.public_subjects
-
-    @property
-    def locator_text(self) -> str:
-        """Where it stands in its source, in words: `paragraph 4`, `pages 12–15`."""
-        return self.locator_in_words(self.locator_label, self.locator_from, self.locator_to)
-
-    @classmethod
-    def locator_in_words(cls, label: str, first: str, last: str) -> str:
-        if not label:
-            return ""
-        label = cls.Locator(label).label.lower()
-        if not last or last == first:
-            return f"{label} {first}"
-        return f"{label}s {first}–{last}"
 
     def neighbours(self) -> dict[str, Any]:
         """The public excerpts that stand before and after this one in the source."""

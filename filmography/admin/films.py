@@ -74,6 +74,13 @@ class SceneInline(OrderedInline):
     ]
     autocomplete_fields = ["version"]
 
+    def get_formset(self, request: HttpRequest, obj: Film | None = None, **kwargs: Any) -> type:
+        """The script sends the film along when it asks for versions to choose from."""
+        formset = super().get_formset(request, obj, **kwargs)
+        if version := formset.form.base_fields.get("version"):
+            version.widget.widget.attrs["data-of-film"] = obj.pk if obj else 0
+        return formset
+
 
 class GenreFilter(admin.RelatedFieldListFilter):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -123,9 +130,13 @@ class SceneTimes:
 
 
 def _minutes_of(model: type[Film | FilmVersion], pk: str) -> int | None:
-    if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
+    if not _is_key(pk):
         return None
     return model.objects.filter(pk=pk).values_list("runtime_minutes", flat=True).first()
+
+
+def _is_key(written: str) -> bool:
+    return written.isascii() and written.isdigit() and len(written) < 19
 
 
 @admin.register(Film)
@@ -259,6 +270,14 @@ class FilmVersionAdmin(RecordAdmin):
     names_new_by = "name"
     autocomplete_fields = ["film"]
     quick_fields = ("film", "name", "runtime_minutes")
+
+    def choices(
+        self, request: HttpRequest, queryset: QuerySet, typed: str, page: slice
+    ) -> list[FilmVersion]:
+        """In the form of a film, only those of that film."""
+        if film := request.GET.get("of_film", ""):
+            queryset = queryset.filter(film=film) if _is_key(film) else queryset.none()
+        return super().choices(request, queryset, typed, page)
 
     def get_model_perms(self, request: HttpRequest) -> dict[str, Any]:
         return {}  # reached from its film, not from the index

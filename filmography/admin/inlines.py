@@ -11,6 +11,7 @@ from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
+from filmography.admin.numbers import NumbersAsTyped
 from filmography.admin.relations import (
     LabelledSelect,
     LabelledSelectMultiple,
@@ -65,7 +66,7 @@ class RowForm(forms.ModelForm):
                     self.add_error(None, error)
 
 
-class _Rows(RelationsByAutocomplete):
+class _Rows(RelationsByAutocomplete, NumbersAsTyped):
     """Mixin of inlines. The parts' own pages are reached from the record, not from each row."""
 
     form = RowForm

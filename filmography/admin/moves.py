@@ -1,6 +1,6 @@
 """The transitions that editors call from the admin, and how actions and buttons word them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from filmography.publishing.moments import in_words
 from filmography.publishing.states import (
     PUBLISHABLE,
     REDRAFTABLE,
@@ -66,3 +67,28 @@ WITHDRAW = Move("withdraw", "Withdraw", "withdrawn", "withdraw", WITHDRAWABLE)
 
 # Withdrawing and setting times ask first, on pages of their own.
 MOVES = (PUBLISH, REVIEW, REDRAFT)
+
+
+def told_of(move: Move, moved: list[Any]) -> Iterator[str]:
+    """What happened, in sentences. Of those that were given times, only those are scheduled that
+    wait for them."""
+    at_once = given_at_once(move, moved)
+    if waited := [record for record in moved if move is not SCHEDULE or record.is_scheduled]:
+        yield f"{_so_many(waited)} {move.done}."
+    if move is SCHEDULE and at_once:
+        verb = "is" if len(at_once) == 1 else "are"
+        until = at_once[0].published_until
+        end = f"until {in_words(until)}" if until else "for good"
+        yield f"{_so_many(at_once)} {verb} published now, {end}."
+
+
+def given_at_once(move: Move, moved: list[Any]) -> list[Any]:
+    """Those that are published by this move and wait for no time."""
+    is_publishing = move in (PUBLISH, SCHEDULE)
+    return [record for record in moved if is_publishing and not record.is_scheduled]
+
+
+def _so_many(records: list[Any]) -> str:
+    opts = records[0]._meta
+    noun = opts.verbose_name if len(records) == 1 else opts.verbose_name_plural
+    return f"{len(records)} {noun}"

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 
 from filmography.admin import standing
-from filmography.admin.moves import MOVES, PUBLISH, Move
+from filmography.admin.moves import MOVES, Move, given_at_once, told_of
 from filmography.admin.preview_links import PreviewLinks
 from filmography.admin.records import RecordAdmin
 from filmography.admin.reviewing import Reviewing
@@ -145,11 +145,9 @@ class PublishableAdmin(Reviewing, PreviewLinks, Scheduling, Withdrawal, RecordAd
             except TransitionRefused as refusal:
                 refused = True
                 messages.error(request, f"“{record}” was not {move.done}. {refusal}")
-        if moved:
-            noun = self.opts.verbose_name if len(moved) == 1 else self.opts.verbose_name_plural
-            messages.success(request, f"{len(moved)} {noun} {move.done}.")
-        if move is PUBLISH:
-            self._warn_of_unseen(request, moved)
+        for sentence in told_of(move, moved):
+            messages.success(request, sentence)
+        self._warn_of_unseen(request, given_at_once(move, moved))
         return not refused
 
     def render_change_form(
@@ -191,6 +189,8 @@ class PublishableAdmin(Reviewing, PreviewLinks, Scheduling, Withdrawal, RecordAd
         )
 
     def _warn_of_unseen(self, request: HttpRequest, records: list[Any]) -> None:
+        if not records:
+            return
         public = self.model.objects.published().filter(pk__in=[record.pk for record in records])
         seen = set(public.values_list("pk", flat=True))
         for record in records:

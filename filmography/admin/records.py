@@ -1,15 +1,17 @@
 """What the admin of every record shares: search, autocompletes, quick-add, view on site."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR
+from django.contrib.admin.utils import flatten_fieldsets
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from filmography.admin.history import History
+from filmography.admin.numbers import NumbersAsTyped
 from filmography.admin.presence import Presence
 from filmography.admin.previewing import Previewing
 from filmography.admin.relations import RelationsByAutocomplete
@@ -17,6 +19,15 @@ from filmography.admin.safe_editing import SafeEditing
 from filmography.admin.search import FoldedSearch
 from filmography.admin.text_hints import TextHints
 from filmography.admin_site import label_of
+
+
+def _open_if_amiss(section: tuple[str | None, dict], amiss: Container[str]) -> tuple:
+    """Django looks for the fields amiss, but not among those that share a line."""
+    name, options = section
+    if any(field in amiss for field in flatten_fieldsets([section])):
+        classes = [each for each in options.get("classes", ()) if each != "collapse"]
+        options = options | {"classes": classes}
+    return name, options
 
 
 class RecordAdmin(
@@ -27,6 +38,7 @@ class RecordAdmin(
     TextHints,
     FoldedSearch,
     RelationsByAutocomplete,
+    NumbersAsTyped,
     admin.ModelAdmin,
 ):
     """An editor's admin of one kind of record."""
@@ -52,6 +64,13 @@ class RecordAdmin(
         if self._is_quick_add(request, obj):
             return [(None, {"fields": self.quick_fields})]
         return super().get_fieldsets(request, obj)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        form = context["adminform"]
+        form.fieldsets = [_open_if_amiss(section, form.errors) for section in form.fieldsets]
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> list:
         return [] if self._is_quick_add(request, obj) else super().get_inlines(request, obj)

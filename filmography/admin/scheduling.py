@@ -1,6 +1,5 @@
 """The page on which an editor sets from when and until when records are public."""
 
-from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -12,57 +11,22 @@ from django.urls import path
 from django.utils import timezone
 
 from filmography.admin.asking import Asking, is_confirmed, ticked_for
+from filmography.admin.moment_field import MomentField
 from filmography.admin.moves import SCHEDULE
 from filmography.admin.withdrawal import notice_field
-from filmography.publishing.models import ENDS_BEFORE_IT_BEGINS, HAS_PASSED
-from filmography.publishing.moments import NoSuchMoment, in_words, on_the_clock
+from filmography.publishing.models import ENDS_BEFORE_IT_BEGINS
 
-MOST_AHEAD = timedelta(days=20 * 366)
 BUTTON = "_schedule"
-
-
-class MomentField(forms.CharField):
-    """A time to come, as the site's clock will show it."""
-
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-
-    def prepare_value(self, value: Any) -> Any:
-        is_moment = isinstance(value, datetime)
-        return timezone.localtime(value, timezone.get_default_timezone()) if is_moment else value
-
-    def clean(self, value: Any) -> datetime | None:
-        typed = super().clean(value)
-        return self._moment(typed) if typed else None
-
-    def _moment(self, typed: str) -> datetime:
-        now = timezone.now()
-        try:
-            moment = on_the_clock(datetime.fromisoformat(typed).replace(tzinfo=None))
-        except NoSuchMoment as error:
-            raise ValidationError(str(error)) from None
-        except (ValueError, OverflowError):
-            raise ValidationError(_UNREADABLE) from None
-        if moment <= now:
-            raise ValidationError(f"{HAS_PASSED} It is {in_words(now)} now.")
-        if moment > now + MOST_AHEAD:
-            raise ValidationError(_TOO_FAR)
-        return moment
-
-
-_UNREADABLE = "This is not a time that can be read. Write day and time: 2026-12-03T09:00."
-_TOO_FAR = "This is more than twenty years away. Look at the year."
 
 
 class ScheduleForm(forms.Form):
     at = MomentField(
         label="Public from",
-        required=False,
         help_text="Empty: from now on. Nothing has to run at that time; pages, feeds and search "
         "change with the minute.",
     )
     until = MomentField(
         label="Public until",
-        required=False,
         help_text="Empty: for good. From then on its address says that it was withdrawn.",
     )
     notice = notice_field("Shown at its address after the end. May be left empty.")
@@ -77,10 +41,22 @@ class ScheduleForm(forms.Form):
         at, until = self.cleaned_data.get("at"), self.cleaned_data.get("until")
         if at and until and until <= at:
             self.add_error("until", ENDS_BEFORE_IT_BEGINS)
-        if not (self.is_public or at or until or self.errors):
-            raise ValidationError(
-                "Give one time at least. To publish at once and for good, choose “Publish”."
-            )
+        if at or until or self.errors:
+            return
+        if not self.is_public:
+            raise ValidationError(_NO_TIME)
+        if not self.initial.get("until"):
+            raise ValidationError(_NO_END)
+
+
+_NO_TIME = (
+    "Give one time at least: from when readers see it, until when, or both. To publish at once and "
+    "for good, go back and choose “Publish”."
+)
+_NO_END = (
+    "No end is set so far, and none is given here: write date and time of the end. To end it now, "
+    "go back and choose “Withdraw”."
+)
 
 
 class Scheduling(Asking):

@@ -5,6 +5,7 @@ import taggit.managers
 from django.conf import settings
 from django.db import migrations, models
 
+import filmography.identifiers
 import filmography.models.scenes
 import filmography.publishing.fields
 import filmography.publishing.secret_links
@@ -355,26 +356,38 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "imdb_id",
-                    filmography.publishing.fields.CleanCharField(
-                        blank=True, help_text="nm0000001", max_length=12, verbose_name="IMDb"
+                    filmography.identifiers.IdentifierField(
+                        help_text="nm0000001, or the address of the page.",
+                        max_length=12,
+                        scheme="imdb name",
+                        verbose_name="IMDb",
                     ),
                 ),
                 (
                     "tmdb_id",
-                    filmography.publishing.fields.CleanCharField(
-                        blank=True, max_length=12, verbose_name="TMDB"
+                    filmography.identifiers.IdentifierField(
+                        help_text="287, or the address of the page.",
+                        max_length=12,
+                        scheme="tmdb person",
+                        verbose_name="TMDB",
                     ),
                 ),
                 (
                     "wikidata_id",
-                    filmography.publishing.fields.CleanCharField(
-                        blank=True, help_text="Q42", max_length=16, verbose_name="Wikidata"
+                    filmography.identifiers.IdentifierField(
+                        help_text="Q42, or the address of the page.",
+                        max_length=16,
+                        scheme="wikidata",
+                        verbose_name="Wikidata",
                     ),
                 ),
                 (
                     "viaf_id",
-                    filmography.publishing.fields.CleanCharField(
-                        blank=True, max_length=24, verbose_name="VIAF"
+                    filmography.identifiers.IdentifierField(
+                        help_text="96987389, or the address of the page.",
+                        max_length=24,
+                        scheme="viaf",
+                        verbose_name="VIAF",
                     ),
                 ),
                 (
@@ -590,8 +603,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "wikidata_id",
-                    filmography.publishing.fields.CleanCharField(
-                        blank=True, help_text="Q42", max_length=16, verbose_name="Wikidata"
+                    filmography.identifiers.IdentifierField(
+                        help_text="Q42, or the address of the page.",
+                        max_length=16,
+                        scheme="wikidata",
+                        verbose_name="Wikidata",
                     ),
                 ),
                 (
@@ -809,8 +825,8 @@ class Migration(migrations.Migration):
                 ("budget_amount", models.PositiveBigIntegerField(blank=True, null=True)),
                 (
                     "budget_currency",
-                    filmography.publishing.fields.CleanCharField(
-                        blank=True, help_text="ISO 4217: USD", max_length=3
+                    filmography.identifiers.IdentifierField(
+                        help_text="ISO 4217: USD", max_length=3, scheme="currency"
                     ),
                 ),
                 (
@@ -822,8 +838,8 @@ class Migration(migrations.Migration):
                 ("box_office_amount", models.PositiveBigIntegerField(blank=True, null=True)),
                 (
                     "box_office_currency",
-                    filmography.publishing.fields.CleanCharField(
-                        blank=True, help_text="ISO 4217: USD", max_length=3
+                    filmography.identifiers.IdentifierField(
+                        help_text="ISO 4217: USD", max_length=3, scheme="currency"
                     ),
                 ),
                 (
@@ -832,26 +848,38 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "imdb_id",
-                    filmography.publishing.fields.CleanCharField(
-                        blank=True, help_text="tt0000001", max_length=12, verbose_name="IMDb"
+                    filmography.identifiers.IdentifierField(
+                        help_text="tt0000001, or the address of the page.",
+                        max_length=12,
+                        scheme="imdb title",
+                        verbose_name="IMDb",
                     ),
                 ),
                 (
                     "tmdb_id",
-                    filmography.publishing.fields.CleanCharField(
-                        blank=True, max_length=12, verbose_name="TMDB"
+                    filmography.identifiers.IdentifierField(
+                        help_text="550, or the address of the page.",
+                        max_length=12,
+                        scheme="tmdb film",
+                        verbose_name="TMDB",
                     ),
                 ),
                 (
                     "wikidata_id",
-                    filmography.publishing.fields.CleanCharField(
-                        blank=True, help_text="Q42", max_length=16, verbose_name="Wikidata"
+                    filmography.identifiers.IdentifierField(
+                        help_text="Q42, or the address of the page.",
+                        max_length=16,
+                        scheme="wikidata",
+                        verbose_name="Wikidata",
                     ),
                 ),
                 (
                     "letterboxd_slug",
-                    filmography.publishing.fields.CleanCharField(
-                        blank=True, max_length=100, verbose_name="Letterboxd"
+                    filmography.identifiers.IdentifierField(
+                        help_text="fight-club, or the address of the page.",
+                        max_length=100,
+                        scheme="letterboxd",
+                        verbose_name="Letterboxd",
                     ),
                 ),
                 (

@@ -7,6 +7,7 @@ from django.db.models import Prefetch, Q
 from django.urls import reverse
 from taggit.managers import TaggableManager
 
+from filmography.identifiers import IdentifierField
 from filmography.models.awards import Award
 from filmography.models.credits import Credit
 from filmography.models.years import FIRST_YEAR, LAST_YEAR, year_validators
@@ -91,17 +92,33 @@ class Film(Slugged, Publishable):
     aspect_ratio = CleanCharField(max_length=20, blank=True, help_text="2.39:1")
     colour = models.CharField(max_length=8, choices=Colour, blank=True)
     budget_amount = models.PositiveBigIntegerField(null=True, blank=True)
-    budget_currency = CleanCharField(max_length=3, blank=True, help_text="ISO 4217: USD")
+    budget_currency = IdentifierField(scheme="currency", max_length=3, help_text="ISO 4217: USD")
     budget_note = CleanCharField(
         max_length=200, blank=True, help_text="“estimated”, or who says so."
     )
     box_office_amount = models.PositiveBigIntegerField(null=True, blank=True)
-    box_office_currency = CleanCharField(max_length=3, blank=True, help_text="ISO 4217: USD")
+    box_office_currency = IdentifierField(
+        scheme="currency", max_length=3, help_text="ISO 4217: USD"
+    )
     box_office_note = CleanCharField(max_length=200, blank=True)
-    imdb_id = CleanCharField("IMDb", max_length=12, blank=True, help_text="tt0000001")
-    tmdb_id = CleanCharField("TMDB", max_length=12, blank=True)
-    wikidata_id = CleanCharField("Wikidata", max_length=16, blank=True, help_text="Q42")
-    letterboxd_slug = CleanCharField("Letterboxd", max_length=100, blank=True)
+    imdb_id = IdentifierField(
+        "IMDb",
+        scheme="imdb title",
+        max_length=12,
+        help_text="tt0000001, or the address of the page.",
+    )
+    tmdb_id = IdentifierField(
+        "TMDB", scheme="tmdb film", max_length=12, help_text="550, or the address of the page."
+    )
+    wikidata_id = IdentifierField(
+        "Wikidata", scheme="wikidata", max_length=16, help_text="Q42, or the address of the page."
+    )
+    letterboxd_slug = IdentifierField(
+        "Letterboxd",
+        scheme="letterboxd",
+        max_length=100,
+        help_text="fight-club, or the address of the page.",
+    )
     genres = TaggableManager(through="filmography.TaggedFilm", blank=True, related_name="films")
     content_notes = CleanCharField(
         max_length=300, blank=True, help_text="What some readers will want to know beforehand."

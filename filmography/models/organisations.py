@@ -3,6 +3,7 @@
 from django.db import models
 from django.urls import reverse
 
+from filmography.identifiers import IdentifierField
 from filmography.models.awards import Award
 from filmography.publishing.fields import (
     CleanCharField,
@@ -41,7 +42,9 @@ class Organisation(Slugged):
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.COMPANY)
     country = models.ForeignKey("Country", on_delete=models.PROTECT, null=True, blank=True)
     url = WebAddressField("web site")
-    wikidata_id = CleanCharField("Wikidata", max_length=16, blank=True, help_text="Q42")
+    wikidata_id = IdentifierField(
+        "Wikidata", scheme="wikidata", max_length=16, help_text="Q42, or the address of the page."
+    )
     note = CleanTextField(blank=True, help_text="Markdown. Shown on its page.")
     folded = FoldedField(of="name")
 

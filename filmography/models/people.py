@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Prefetch, Q
 from django.urls import reverse
 
+from filmography.identifiers import IdentifierField
 from filmography.models.credits import Credit
 from filmography.publishing.counting import related_count
 from filmography.publishing.fields import (
@@ -77,10 +78,21 @@ class Person(Slugged, Publishable):
     pseudonym_source = WebAddressField(
         help_text="Where it is publicly said that these are one person."
     )
-    imdb_id = CleanCharField("IMDb", max_length=12, blank=True, help_text="nm0000001")
-    tmdb_id = CleanCharField("TMDB", max_length=12, blank=True)
-    wikidata_id = CleanCharField("Wikidata", max_length=16, blank=True, help_text="Q42")
-    viaf_id = CleanCharField("VIAF", max_length=24, blank=True)
+    imdb_id = IdentifierField(
+        "IMDb",
+        scheme="imdb name",
+        max_length=12,
+        help_text="nm0000001, or the address of the page.",
+    )
+    tmdb_id = IdentifierField(
+        "TMDB", scheme="tmdb person", max_length=12, help_text="287, or the address of the page."
+    )
+    wikidata_id = IdentifierField(
+        "Wikidata", scheme="wikidata", max_length=16, help_text="Q42, or the address of the page."
+    )
+    viaf_id = IdentifierField(
+        "VIAF", scheme="viaf", max_length=24, help_text="96987389, or the address of the page."
+    )
     folded = FoldedField(of=("name", "sort_name"))
     folded_sort_name = FoldedField(of="sort_name")
 

@@ -50,6 +50,7 @@
             model_name: select.dataset.modelName,
             field_name: select.dataset.fieldName,
             ...(adderOf(select) && { create: 1 }),
+            ...(select.dataset.ofFilm && { of_film: select.dataset.ofFilm }),
           }),
         },
       });

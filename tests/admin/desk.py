@@ -64,6 +64,15 @@ def send(client: Client, address: str, *, press: str = "_save", **changes: Any) 
     return client.post(address, {**data, press: "on"})
 
 
+def moments(**times: str) -> dict[str, str]:
+    """Days and hours as the page on which times are set asks for them."""
+    return {
+        f"{name}_{part}": typed
+        for name, time in times.items()
+        for part, typed in zip(("date", "time"), time.split("T"), strict=False)
+    }
+
+
 def errors(page: HttpResponse) -> list[str]:
     """The sentences with which the form was refused; none if it was saved."""
     if page.context is None or "errors" not in page.context:

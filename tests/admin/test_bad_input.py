@@ -1,13 +1,19 @@
 """What cannot be is refused by the form, with a sentence that helps."""
 
+import re
+
 import pytest
-from django.test import Client
+from django.contrib import admin
+from django.forms.widgets import Input
+from django.test import Client, RequestFactory
 
 from critiques.models import Excerpt, Response, Source, Theme
+from filmography.identifiers import SCHEMES
 from filmography.models import Film, Person, Scene
 from tests import factories as make
 from tests.admin.desk import errors, new_rows, row, send, url
 
+BROWSERS_READ = {"number", "date", "time", "datetime-local", "month", "week", "range"}
 YEARS = "Write a year from 1870 to 2100."
 TO_ITSELF = "An excerpt cannot respond to itself. Choose another."
 ENDS_FIRST = "The scene ends before it starts. Give a start, and an end that is not earlier."
@@ -17,6 +23,50 @@ ENDS_FIRST = "The scene ends before it starts. Give a start, and an end that is 
 def test_an_impossible_year(editor: Client, year: str) -> None:
     assert YEARS in errors(send(editor, url(Film, "add"), title="New", year=year))
     assert not Film.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"), [("year", "1987-88"), ("runtime_minutes", "95-96"), ("budget_amount", "6m")]
+)
+def test_what_is_no_number_is_refused_and_kept(editor: Client, field: str, typed: str) -> None:
+    film = make.make_film(year=1987, runtime_minutes=95)
+    page = send(editor, url(film), data={field: typed})
+    assert errors(page) == ["Enter a whole number."]
+    assert f'value="{typed}"' in page.content.decode()
+
+
+def test_an_address_is_pasted_whole_where_an_identifier_is_asked_for(editor: Client) -> None:
+    film, address = make.make_film(), "https://www.imdb.com/{}/?ref_=nv_sr_srsg_0_tt_8_nm_0_q_a"
+    form = editor.get(url(film)).content.decode()
+    assert "maxlength" not in re.search(r'<input[^>]*name="imdb_id"[^>]*>', form)[0]
+
+    page = send(editor, url(film), imdb_id=address.format("name/nm0000631"))
+    assert errors(page) == [SCHEMES["imdb title"].advice]
+    assert send(editor, url(film), imdb_id=address.format("title/tt0137523")).status_code == 302
+    assert Film.objects.get().imdb_id == "tt0137523"
+
+
+def test_a_closed_section_with_an_error_opens(editor: Client) -> None:
+    page = send(editor, url(make.make_film()), budget_amount="6m").content.decode()
+    closed = re.findall(r"<details><summary>\s*<h2[^>]*>([^<]+)<", page)
+    assert ("Elsewhere" in closed, "Money" in closed) == (True, False)
+
+
+def test_no_form_has_a_field_of_which_a_browser_sends_only_numbers(
+    editor: Client, rf: RequestFactory
+) -> None:
+    request = rf.get("/")
+    request.user = editor.user
+    for each in admin.site._registry.values():
+        used = [each.get_form(request)]
+        used += [inline.get_formset(request).form for inline in each.get_inline_instances(request)]
+        numeric = {
+            name
+            for form in used
+            for name, field in form.base_fields.items()
+            if isinstance(field.widget, Input) and field.widget.input_type in BROWSERS_READ
+        }
+        assert not numeric, each
 
 
 def test_an_impossible_year_of_an_award(editor: Client) -> None:
@@ -37,6 +87,16 @@ def test_a_timecode_that_is_none(editor: Client, moment: str) -> None:
     scene = {"title": "The ring", "start": moment}
     film = make.make_film()
     assert len(errors(send(editor, url(film), data=new_rows("scenes", scene)))) == 1
+
+
+def test_a_locator_that_is_none_is_refused_at_its_field(editor: Client) -> None:
+    excerpt = make.make_excerpt()
+    page = send(
+        editor, url(excerpt), locator_label="timecode", locator_from="abc", locator_to="1:99"
+    )
+    assert [sentence[:6] for sentence in errors(page)] == ["“abc” ", "“1:99”"]
+    assert set(page.context["adminform"].form.errors) == {"locator_from", "locator_to"}
+    assert 'value="abc"' in page.content.decode()
 
 
 def test_a_version_of_another_film(editor: Client) -> None:

@@ -168,7 +168,7 @@ def test_of_several_only_those_with_it_are_published(editor: Client, colleague: 
 
 def times() -> dict[str, str]:
     tomorrow = timezone.localtime(timezone.now() + timedelta(days=1))
-    return {"confirmed": "on", "at": f"{tomorrow:%Y-%m-%d}T12:00"}
+    return {"confirmed": "on", "at_date": f"{tomorrow:%Y-%m-%d}", "at_time": "12:00"}
 
 
 def test_what_changes_before_its_time_does_not_come(editor: Client, colleague: Client) -> None:

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import factories as make
+from tests.admin.desk import url
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +48,20 @@ def test_pages_repeat_nothing_and_leave_nothing_out(editor: Client) -> None:
     pages = [answer(editor, "filmography.credit.film", "same", page=n) for n in (1, 2, 3)]
     keys = [result["id"] for page in pages for result in page["results"]]
     assert len(set(keys)) == len(keys) == 45
+
+
+def test_in_the_form_of_a_film_only_its_own_versions_are_offered(editor: Client) -> None:
+    film, other = make.make_film("Anora"), make.make_film("Tangerine")
+    for each in (film, other):
+        each.versions.create(name="Cut")
+    film.scenes.create(title="The ring")
+    assert f'data-of-film="{film.pk}"' in editor.get(url(film)).content.decode()
+
+    relation = "filmography.scene.version"
+    assert len(found(editor, relation, "cut")) == 2
+    assert found(editor, relation, "cut", of_film=film.pk) == ["Anora, Cut"]
+    for odd in (0, "x", "²", "9" * 30):
+        assert found(editor, relation, "cut", of_film=odd) == []
 
 
 class TestCreate:

@@ -16,7 +16,7 @@ from filmography.publishing.consents import CALLED_OFF, YOUR_OWN, Verdict, diges
 from filmography.publishing.history import latest, recording, versions_of
 from filmography.publishing.refusals import NotReady, TransitionRefused
 from tests import factories as make
-from tests.admin.desk import new_rows, send, told, url
+from tests.admin.desk import moments, new_rows, send, told, url
 from tests.admin.test_publication import act
 
 pytestmark = pytest.mark.django_db
@@ -223,7 +223,7 @@ def test_refused_it_goes_back_with_a_note(editor: Client, film: Film, author: Us
 def test_bulk_and_form_obey(editor: Client, film: Film) -> None:
     page = act(editor, "publish", film)
     assert "Another editor has to consent" in told(page)[0]
-    page = act(editor, "schedule", film, confirmed="on", until="2030-01-01T09:00")
+    page = act(editor, "schedule", film, confirmed="on", **moments(until="2030-01-01T09:00"))
     assert "Another editor has to consent" in told(page)[0]
     page = send(editor, url(Film, "add"), press="_publish", title="New", data=new_rows("credits"))
     assert Film.objects.get(title="New").state == "draft"

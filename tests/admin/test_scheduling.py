@@ -15,12 +15,13 @@ from critiques.models import Excerpt
 from filmography.models import Film
 from filmography.publishing.models import TransitionRefused
 from tests import factories as make
-from tests.admin.desk import send, told, url
+from tests.admin.desk import moments, send, told, url
 from tests.admin.test_publication import act, buttons
 
 NOW = datetime(2026, 11, 24, 13, 0, tzinfo=UTC)  # 14:00 in Paris
 NINE = datetime(2026, 12, 3, 8, 0, tzinfo=UTC)
 PARIS_NINE = "2026-12-03T09:00"
+INCOMPLETE = "This time is incomplete: give both date and time."
 
 
 @pytest.fixture(autouse=True)
@@ -36,8 +37,16 @@ def at(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Iterator[Callable[[dat
     timezone.get_default_timezone.cache_clear()
 
 
-def set_times(client: Client, record: models.Model, **times: str) -> HttpResponse:
-    return client.post(url(record, "schedule"), {"confirmed": "Set", **times})
+def set_times(
+    client: Client, record: models.Model, *, notice: str = "", **times: str
+) -> HttpResponse:
+    typed = {"confirmed": "Set", "notice": notice, **moments(**times)}
+    return client.post(url(record, "schedule"), typed)
+
+
+def are_shown(page: HttpResponse, *times: str) -> bool:
+    parts = [part for time in times for part in time.split("T")]
+    return all(f'value="{part}"' in page.content.decode() for part in parts if part)
 
 
 def draft(**fields: Any) -> Film:
@@ -77,7 +86,7 @@ def test_what_is_public_gets_an_end_and_may_lose_it_again(editor: Client, at: An
     film.refresh_from_db()
     assert (film.published_at, film.published_until) == (since, NINE)
     assert "until 3 December 2026, 09:00" in editor.get(url(film)).content.decode()
-    assert 'value="2026-12-03T09:00"' in editor.get(url(film, "schedule")).content.decode()
+    assert are_shown(editor.get(url(film, "schedule")), PARIS_NINE)
 
     set_times(editor, film)
     film.refresh_from_db()
@@ -115,7 +124,7 @@ def test_what_has_ended_is_published_anew(editor: Client, at: Any) -> None:
 def test_times_are_changed_and_called_off(editor: Client) -> None:
     film = draft()
     set_times(editor, film, at=PARIS_NINE)
-    assert 'value="2026-12-03T09:00"' in editor.get(url(film, "schedule")).content.decode()
+    assert are_shown(editor.get(url(film, "schedule")), PARIS_NINE)
 
     set_times(editor, film, at="2026-12-03T10:15")
     film.refresh_from_db()
@@ -176,9 +185,12 @@ WRONG = {
         {"at": PARIS_NINE, "until": PARIS_NINE},
         "The record would cease to be public before it begins to be.",
     ),
-    "no time": ({}, "Give one time at least."),
-    "words": ({"at": "tomorrow"}, "This is not a time that can be read."),
+    "no time": ({}, "Give one time at least: from when"),
+    "words": ({"at": "tomorrowT09:00"}, "This is not a time that can be read."),
     "a day that is none": ({"at": "2026-02-30T09:00"}, "This is not a time that can be read."),
+    "seconds": ({"at": "2026-12-03T09:00:59"}, "This is not a time that can be read."),
+    "a date alone": ({"at": "2026-12-03T"}, INCOMPLETE),
+    "half an end": ({"at": PARIS_NINE, "until": "T09:00"}, INCOMPLETE),
     "a NUL": ({"at": "2026-12-03T09:00\x00"}, "Null characters are not allowed."),
     "the end of time": ({"at": "9999-12-31T23:59"}, "This is more than twenty years away."),
     "its beginning": ({"at": "0001-01-01T00:00"}, "This"),
@@ -195,18 +207,10 @@ def test_a_wrong_time_is_explained_and_what_was_typed_is_kept(editor: Client, wh
     assert page.status_code == 200
     said = page.context["form"].errors
     assert sentence in " ".join(str(error) for errors in said.values() for error in errors)
-    text = page.content.decode()
-    assert all(f'value="{value}"' in text for value in typed.values() if "\x00" not in value)
-    assert "Because." in text
+    assert are_shown(page, *(value for value in typed.values() if "\x00" not in value))
+    assert "Because." in page.content.decode()
     film.refresh_from_db()
     assert film.state == "draft"
-
-
-def test_seconds_are_cut_to_the_minute(editor: Client) -> None:
-    film = draft()
-    set_times(editor, film, at="2026-12-03T09:00:59")
-    film.refresh_from_db()
-    assert film.published_at == NINE
 
 
 def test_what_is_not_ready_is_refused_with_the_reason(editor: Client) -> None:
@@ -226,10 +230,11 @@ def test_several_get_their_times_at_once(editor: Client) -> None:
     asked = act(editor, "schedule", *drafts, public)
     assert "Set the times of:" in asked.content.decode()
 
-    wrong = act(editor, "schedule", *drafts, public, confirmed="on", at="2026-01-01T00:00")
-    assert 'value="2026-01-01T00:00"' in wrong.content.decode()
+    past = "2026-01-01T00:00"
+    wrong = act(editor, "schedule", *drafts, public, confirmed="on", **moments(at=past))
+    assert are_shown(wrong, past)
     assert wrong.context["boxes"] == [str(film.pk) for film in [*drafts, public]]
-    page = act(editor, "schedule", *drafts, public, confirmed="on", at=PARIS_NINE)
+    page = act(editor, "schedule", *drafts, public, confirmed="on", **moments(at=PARIS_NINE))
 
     assert told(page) == [
         "“Public” was not scheduled. “Public” is public already; only its end can be set.",
@@ -240,8 +245,20 @@ def test_several_get_their_times_at_once(editor: Client) -> None:
 
 def test_an_end_is_set_for_all_that_are_public(editor: Client) -> None:
     films = [make.make_film(state="published", published_at=NOW - timedelta(days=1)) for _ in "ab"]
-    act(editor, "schedule", *films, confirmed="on", until=PARIS_NINE)
+    page = act(editor, "schedule", *films, confirmed="on", **moments(until=PARIS_NINE))
     assert set(Film.objects.values_list("published_until", flat=True)) == {NINE}
+    assert told(page) == ["2 films are published now, until 3 December 2026, 09:00."]
+
+
+def test_of_what_is_public_no_end_at_all_is_asked_for_again(editor: Client) -> None:
+    film = make.make_film(state="published", published_at=NOW - timedelta(days=1))
+    assert "write date and time of the end" in set_times(editor, film).content.decode()
+
+
+def test_with_only_an_end_it_is_published_and_nobody_says_scheduled(editor: Client) -> None:
+    film = draft()
+    page = set_times(editor, film, until=PARIS_NINE)
+    assert told(page) == ["1 film is published now, until 3 December 2026, 09:00."]
 
 
 def test_the_button_saves_first_and_leads_to_the_times(editor: Client) -> None:
@@ -262,7 +279,7 @@ def test_who_may_not_publish_sets_no_time(moderator: Client) -> None:
     assert moderator.get(url(film, "schedule")).status_code == 403
     assert set_times(moderator, film, until=PARIS_NINE).status_code == 403
     assert "_schedule" not in moderator.get(url(film)).content.decode()
-    act(moderator, "schedule", film, confirmed="on", until=PARIS_NINE)
+    act(moderator, "schedule", film, confirmed="on", **moments(until=PARIS_NINE))
     film.refresh_from_db()
     assert film.published_until is None
 

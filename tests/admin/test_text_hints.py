@@ -100,14 +100,3 @@ def test_a_scene_beyond_the_running_time_of_its_cut_is_told_after_saving(editor:
     film.scenes.update(version=None)
     sentence = sentence.replace("100", "99")
     assert sentence in told(send(editor, url(film), runtime_minutes="99"))
-
-
-@pytest.mark.parametrize(
-    ("last", "is_told"), [("1:02:33", True), ("71:00", False), ("soon", False)]
-)
-def test_a_passage_that_ends_before_it_starts_is_told_after_saving(
-    editor: Client, last: str, is_told: bool
-) -> None:
-    excerpt = make.make_excerpt(locator_label="timecode", locator_from="1:10:00")
-    sentence = f"The passage ends at {last}, before its start at 1:10:00. Look at both timecodes."
-    assert (sentence in told(send(editor, url(excerpt), locator_to=last))) == is_told

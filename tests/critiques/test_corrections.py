@@ -50,6 +50,16 @@ def test_a_note_has_the_date_on_which_it_was_written() -> None:
     assert Excerpt.objects.get().corrected_on is None
 
 
+def test_a_copy_of_a_corrected_passage_was_not_corrected() -> None:
+    excerpt, editor = make.make_excerpt(OLD, correction_note="We had misread it."), Client()
+    editor.force_login(make.make_editor())
+    send(editor, url(excerpt), press="_saveasnew", text=NEW)
+    copy = Excerpt.objects.get(text=NEW)
+    assert (copy.correction_note, copy.corrected_on) == ("", None)
+    excerpt.refresh_from_db()
+    assert excerpt.correction_note == "We had misread it."
+
+
 def test_readers_see_it_with_its_date(client: Client) -> None:
     excerpt = make.make_excerpt(OLD, correction_note="We had misread it.")
     day = timezone.localdate()

@@ -29,6 +29,11 @@ def test_pages_count_where_the_text_has_them() -> None:
     assert at("here", marks, last="Second") == ("page", "xii", "1")
 
 
+def test_where_pages_are_numbered_anew_within_the_passage_it_has_no_last() -> None:
+    marks = (Mark(0, "page", "12"), Mark(TEXT.index("Second"), "page", "1"))
+    assert at("here", marks, last="Second") == ("page", "12", "")
+
+
 def test_times_count_where_the_text_has_them() -> None:
     assert at("Third", (Mark(0, "time", "00:01:02"),)) == ("timecode", "00:01:02", "")
 

@@ -11,6 +11,7 @@ from critiques.admin.findings import place_chosen, words_at
 from critiques.admin.moderation import readings
 from critiques.admin.passage_form import AboutForm
 from critiques.extraction import Extracted, UnreadableFile
+from critiques.locator_checks import amiss_in
 from critiques.models import Contribution, ContributionRound, Excerpt, Source, Theme
 from critiques.moderation import matching
 from critiques.moderation.accepting import Acceptance, NewSource
@@ -121,6 +122,9 @@ class DecisionForm(AboutForm):
         data = super().clean()
         if bool(data.get("locator_label")) != bool(data.get("locator_from")):
             self.add_error("locator_from", "A place needs its kind and a number; or neither.")
+        places = [data.get(f"locator_{part}") or "" for part in ("label", "from", "to")]
+        for end, sentence in amiss_in(*places).items():
+            self.add_error(f"locator_{end}", sentence)
         self._read_capture(data)
         return data
 

@@ -258,6 +258,8 @@ class TestAccepting:
         page = press(moderator, offered, "_accept", **bad)
         assert {"source_date", "locator_from"} <= set(page.context["form"].errors)
         assert press(moderator, offered, "_accept", text="\u200b").status_code == 200
+        none = {"locator_label": "timecode", "locator_from": "abc"}
+        assert "locator_from" in press(moderator, offered, "_accept", **none).context["form"].errors
         assert press(moderator, offered, "_accept", films="999999").context["form"].errors["films"]
         offered.refresh_from_db()
         assert offered.state == ContributionState.PENDING
