@@ -57,7 +57,7 @@ def test_two_versions_are_compared_and_one_restored_by_keyboard(
     desk.get_by_role("button", name="Restore").focus()
     assert not violations(desk, axe)
     desk.keyboard.press("Enter")
-    desk.get_by_text("is as it was.").wait_for()
+    desk.get_by_text("is restored.").wait_for()
     film = Film.objects.get(pk=film.pk)
     assert (film.synopsis[:12], film.logline) == ("A long night", "A line.")
     assert desk.errors == []

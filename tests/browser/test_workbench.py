@@ -221,6 +221,7 @@ def test_words_of_an_excerpt_are_annotated_the_same_way(
 ) -> None:
     excerpt = make.make_excerpt(SENTENCES[2], source=source)
     bench.goto(f"{site_url}{reverse('admin:critiques_excerpt_annotate', args=[excerpt.pk])}")
+    bench.locator("[data-captured-text][role=textbox]").wait_for()  # its keys are at work
     bench.keyboard.press("Control+Home")
     bench.keyboard.press("Control+Shift+ArrowRight")
     bench.keyboard.press("Enter")
