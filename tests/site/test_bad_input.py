@@ -113,21 +113,9 @@ def example(name: str) -> str:
     return template % fill.get(name, "seven-samurai") if "%s" in template else template
 
 
-UNKNOWN = ["unknown", "film%5B%5D", quote("🎬")]
-
-
 def bad_queries(parameters: list[str]) -> Iterator[str]:
-    """All parameters at once, shifted against each other until each has had each value.
-
-    A page without any gets all values in one question, under names that it does not know.
-    """
+    """All parameters at once, shifted against each other until each has had each value."""
     values = list(BAD_VALUES.values())
-    if not parameters:
-        yield "&".join(
-            f"{UNKNOWN[place % len(UNKNOWN)]}{place}={value}" for place, value in enumerate(values)
-        )
-        return
-    parameters = [*parameters, *UNKNOWN]
     for shift in range(len(values)):
         yield "&".join(
             f"{parameter}={values[(shift + place) % len(values)]}"
@@ -142,7 +130,7 @@ def test_no_value_of_any_parameter_changes_a_page(visitor: Visitor, name: str) -
     address = example(name)
     plain = visitor.get(address)
     assert plain.status_code == 200
-    for query in bad_queries(addresses.parameters(name)):
+    for query in bad_queries([*addresses.parameters(name), "unknown", "film%5B%5D", quote("🎬")]):
         response = visitor.get(f"{address}?{query}")
         if name in SAY_SO:
             assert response.status_code in FINE, query
@@ -227,10 +215,10 @@ def test_addresses_outside_all_patterns_answer_4xx(visitor: Visitor, address: st
         assert not response["Location"].startswith(("//", "http"))
 
 
-def test_hundreds_of_random_requests_break_nothing(visitor: Visitor) -> None:
+def test_two_thousand_random_requests_break_nothing(visitor: Visitor) -> None:
     """Each time the same, but others on each database."""
     chance = random.Random(f"1954-04-26 {connection.vendor}")  # noqa: S311
-    for _ in range(500):
+    for _ in range(2_000):
         address = _random_address(chance)
         assert visitor.get(address).status_code in FINE, address
 
