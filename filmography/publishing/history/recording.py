@@ -38,6 +38,8 @@ class Recording:
         self.why = why or getattr(outer, "why", "")
         self.kind = kind or getattr(outer, "kind", "")
         self.touched: dict[Model, dict[Any, str]] = defaultdict(dict)
+        # Of those that were touched: new ones to which no rows or relations were given.
+        self.bare: dict[Model, set[Any]] = defaultdict(set)
         self.digests: dict[Model, dict[Any, str]] = defaultdict(dict)
         self.deleted: dict[Model, dict[Any, Snapshot]] = defaultdict(dict)
         self.dropped: dict[Model, set[Any]] = defaultdict(set)
@@ -70,9 +72,12 @@ class Recording:
 
     def added(self, model: Model, pk: Any) -> None:
         self.digests[model].setdefault(pk, "")
+        if pk not in self.touched[model]:
+            self.bare[model].add(pk)
         self.touched[model][pk] = self.kind or VersionKind.ADDED
 
     def touch(self, model: Model, pks: Collection[Any]) -> None:
+        self.bare[model].difference_update(pks)
         for pk in pks:
             if self.kind:
                 self.touched[model][pk] = self.kind
@@ -105,9 +110,11 @@ class Recording:
             self._join()
             return
         for model, touched in self.touched.items():
-            pks = list(touched)
-            for start in range(0, len(pks), BATCH):
-                self._write(model, snapshots(model, pks[start : start + BATCH]), touched)
+            for are_bare in (False, True):
+                pks = [pk for pk in touched if (pk in self.bare[model]) == are_bare]
+                for start in range(0, len(pks), BATCH):
+                    taken = snapshots(model, pks[start : start + BATCH], are_bare=are_bare)
+                    self._write(model, taken, touched)
         for model, deleted in self.deleted.items():
             self._write(model, deleted, dict.fromkeys(deleted, VersionKind.DELETED))
         for do, what in self.afterwards.items():
@@ -125,6 +132,9 @@ class Recording:
         """The act that this one is a part of writes what was touched."""
         for model, touched in self.touched.items():
             mine, theirs = touched.items(), self.outer.touched[model]
+            bare = self.outer.bare[model]
+            bare.difference_update(touched)
+            bare.update(self.bare[model] - theirs.keys())
             for pk, kind in mine:
                 if kind != VersionKind.CHANGED or pk not in theirs:
                     theirs[pk] = kind

@@ -22,8 +22,11 @@ def snapshot(record: models.Model) -> Snapshot:
     return snapshots(type(record), [record.pk]).get(record.pk, {})
 
 
-def snapshots(model: type[models.Model], pks: Collection[Any]) -> dict[Any, Snapshot]:
-    """Of many at once, in a number of queries that depends on the model only."""
+def snapshots(
+    model: type[models.Model], pks: Collection[Any], *, are_bare: bool = False
+) -> dict[Any, Snapshot]:
+    """Of many at once, in a number of queries that depends on the model only. Of those that are
+    bare it is known that they own no rows and have no relations to many."""
     of = kept(model)
     records = model._base_manager.select_related(*_named_with(model)).in_bulk(pks)
     taken = {
@@ -39,13 +42,13 @@ def snapshots(model: type[models.Model], pks: Collection[Any]) -> dict[Any, Snap
     }
     if not taken:
         return taken
-    for link in of.links:
+    for link in () if are_bare else of.links:
         ends = link.through._base_manager.filter(**{f"{link.source.name}__in": taken})
         for pk, target in ends.order_by(link.target.attname).values_list(
             link.source.attname, link.target.attname
         ):
             taken[pk]["links"][link.name].append({"id": target})
-    for part in of.parts:
+    for part in () if are_bare else of.parts:
         for owner, row in _rows(part, taken):
             taken[owner]["parts"][part.name].append(row)
     _label(of, taken.values())

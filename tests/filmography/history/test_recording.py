@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from critiques import kept as criticism
 from filmography import kept as facts
@@ -13,9 +14,11 @@ from filmography.models import Country, Credit, Film, Genre, OtherTitle, Person,
 from filmography.publishing.history import digest, latest, recording, snapshot, versions_of
 from filmography.publishing.history.registry import all_kept, is_kept
 from tests.factories import (
+    make_credit,
     make_editor,
     make_excerpt,
     make_film,
+    make_language,
     make_person,
     make_scene,
     make_theme,
@@ -46,6 +49,32 @@ def test_a_new_record_has_a_first_version() -> None:
     assert (version.kind, version.label, version.by_name) == (Kind.ADDED, "Anora", "the system")
     assert version.snapshot["fields"]["title"] == "Anora"
     assert version.digest == digest(snapshot(film))
+
+
+def test_a_new_record_is_told_with_what_it_was_given_in_the_same_act() -> None:
+    with recording():
+        credited, bare = make_film("Tangerine"), make_film("Starlet")
+        with recording():
+            make_credit(credited, make_person("Sean Baker"))
+            titled = make_film("Red Rocket")
+        credited.languages.add(make_language())
+        make_scene(bare)  # a record of its own
+        OtherTitle.objects.bulk_create([OtherTitle(film=titled, title="Rakieta")])
+
+    parts = {film.title: latest(film).snapshot["parts"] for film in (credited, bare, titled)}
+    assert parts["Tangerine"]["credits"][0]["person"]["label"] == "Sean Baker"
+    assert latest(credited).snapshot["links"]["languages"][0]["id"] == "en"
+    assert not any(parts["Starlet"].values())
+    assert parts["Red Rocket"]["other_titles"][0]["title"] == "Rakieta"
+    for film in (credited, bare, titled):
+        assert versions_of(film).count() == 1
+        assert latest(film).digest == digest(snapshot(film))
+
+
+def test_no_rows_are_looked_for_that_a_new_record_cannot_have() -> None:
+    with CaptureQueriesContext(connection) as asked:
+        make_film()
+    assert not [query for query in asked if "filmography_filmversion" in query["sql"]]
 
 
 def test_saving_without_a_change_writes_no_version() -> None:
