@@ -208,10 +208,10 @@ def test_what_is_no_date_is_refused_with_a_sentence(text: str) -> None:
     "text", ["2" * 10_000, "2012/" * 2_000, "X" * 10_000, "c " * 5_000, " " * 10_000, "٢" * 10_000]
 )
 def test_a_very_long_text_is_refused_at_once_and_not_repeated(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(InvalidEdtf) as refusal:
         parse(text)
-    assert time.perf_counter() - started < 0.05
+    assert time.process_time() - started < 0.05
     assert len(str(refusal.value)) < 400
 
 

@@ -251,6 +251,6 @@ def test_a_long_slug_ends_with_a_whole_word() -> None:
 @pytest.mark.parametrize("function", [clean_text, fold, slug_from])
 def test_no_long_text_is_slow(function, unit: str) -> None:
     text = "x" + unit * (250_000 // len(unit.encode())) + "x"
-    started = time.perf_counter()
+    started = time.process_time()
     function(text)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

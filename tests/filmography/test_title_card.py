@@ -98,9 +98,9 @@ def test_no_letter_of_an_ordinary_title_is_lost(title: str) -> None:
 
 
 def test_a_title_beyond_all_measure_is_cut_with_an_ellipsis() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     card = title_card("word " * 200_000, None, "x")
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     assert card.lines[-1].text.endswith("…")
 
 
