@@ -11,15 +11,18 @@ from critiques.models.excerpts import Excerpt
 from critiques.quotation import Anchor, Outcome, reanchor
 from filmography.publishing.fields import CleanTextField, PublicIdField
 from filmography.publishing.models import Publishable, PublishableQuerySet
+from filmography.publishing.put_together import once
 
 WORDS_NOT_THERE = "These words do not stand at this place of the excerpt. Copy them from its text."
 
 
 class AnnotationQuerySet(PublishableQuerySet):
+    @once
     def standing(self) -> "AnnotationQuerySet":
         """Those that may be shown on the words they are about, if the excerpt may."""
         return super().published().filter(placement=self.model.Placement.SOUND)
 
+    @once
     def published(self) -> "AnnotationQuerySet":
         """Public annotations of public excerpts."""
         return self.standing().filter(excerpt__in=Excerpt.objects.published())

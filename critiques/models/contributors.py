@@ -7,23 +7,28 @@ from filmography.models import Person
 from filmography.publishing.fields import CleanCharField
 from filmography.publishing.models import visible
 from filmography.publishing.natural import NaturalKeyModel, NaturalKeyQuerySet
+from filmography.publishing.put_together import once
 
 
 class SourceContributorQuerySet(NaturalKeyQuerySet):
+    @once
     def nameable(self) -> "SourceContributorQuerySet":
         """Those with something to show: a name as credited, an organisation, or a public person."""
         return self.filter(
             ~Q(name_as_credited="") | Q(organisation__isnull=False) | visible("person__")
         )
 
+    @once
     def with_public_people(self) -> "SourceContributorQuerySet":
         """A person who is not public is none: the name as credited may still stand."""
         people = Prefetch("person", Person.objects.published())
         return self.select_related("organisation").prefetch_related(people)
 
+    @once
     def of_public_people(self) -> "SourceContributorQuerySet":
         return self.filter(visible("person__"))
 
+    @once
     def by_name_only(self) -> "SourceContributorQuerySet":
         """Those who stand there by a name only: a person who is not public is none."""
         return self.filter(~visible("person__")).exclude(name_as_credited="")
@@ -103,6 +108,7 @@ class SourceContributor(NaturalKeyModel):
 
 
 class SourceRelationQuerySet(NaturalKeyQuerySet):
+    @once
     def visible(self) -> "SourceRelationQuerySet":
         return self.filter(visible("source__"), visible("original__"))
 

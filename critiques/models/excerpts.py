@@ -28,9 +28,11 @@ from filmography.models import Scene
 from filmography.publishing.counting import related_count
 from filmography.publishing.fields import CleanCharField, CleanTextField, PublicIdField
 from filmography.publishing.models import Publishable, PublishableQuerySet, visible
+from filmography.publishing.put_together import once
 
 
 class ExcerptQuerySet(PublishableQuerySet):
+    @once
     def published(self) -> "ExcerptQuerySet":
         """Public excerpts: of a public source, about at least one public film or person; and no
         quotation that is not known to be one."""
@@ -66,6 +68,7 @@ class ExcerptQuerySet(PublishableQuerySet):
     def spoken_by(self, person: Any) -> "ExcerptQuerySet":
         return self.filter(pk__in=ExcerptVoice.objects.filter(person=person).values("excerpt"))
 
+    @once
     def with_annotation_counts(self) -> "ExcerptQuerySet":
         """Puts `annotation_count` on each excerpt: its public annotations."""
         notes = self.model._meta.get_field("annotations").related_model.objects.standing()
@@ -75,6 +78,7 @@ class ExcerptQuerySet(PublishableQuerySet):
         """Those that may be shown anywhere without a warning."""
         return self.filter(spoiler=False, content_notes="")
 
+    @once
     def most_annotated(self) -> "ExcerptQuerySet":
         """Quotations before paraphrases, the most annotated first."""
         return self.with_annotation_counts().order_by("-kind", "-annotation_count", "-pk")
@@ -82,6 +86,7 @@ class ExcerptQuerySet(PublishableQuerySet):
     def in_source_order(self) -> "ExcerptQuerySet":
         return self.order_by("position", F("anchor__start").asc(nulls_first=True), "pk")
 
+    @once
     def with_page_data(self) -> "ExcerptQuerySet":
         """All that a card or a page shows, and nothing that is not public."""
         return self.with_annotation_counts().prefetch_related(

@@ -12,14 +12,17 @@ from filmography.publishing.counting import related_count
 from filmography.publishing.fields import CleanCharField, CleanTextField, FoldedField
 from filmography.publishing.models import Publishable, PublishableQuerySet, visible
 from filmography.publishing.natural import NaturalKeyModel, NaturalKeyQuerySet
+from filmography.publishing.put_together import once
 from filmography.publishing.slugs import Slugged
 
 
 class FilmListQuerySet(PublishableQuerySet):
+    @once
     def published(self) -> "FilmListQuerySet":
         """Public lists; one taken from a source only if that is public too."""
         return super().published().filter(Q(source__isnull=True) | visible("source__"))
 
+    @once
     def with_film_counts(self) -> "FilmListQuerySet":
         return self.annotate(film_count=related_count(FilmListEntry.objects.visible(), "film_list"))
 
@@ -55,12 +58,15 @@ class FilmList(Slugged, Publishable):
 
 
 class FilmListEntryQuerySet(NaturalKeyQuerySet):
+    @once
     def visible(self) -> "FilmListEntryQuerySet":
         return self.filter(visible("film__"))
 
+    @once
     def of_public_lists(self) -> "FilmListEntryQuerySet":
         return self.filter(film_list__in=FilmList.objects.published()).select_related("film_list")
 
+    @once
     def with_page_data(self) -> "FilmListEntryQuerySet":
         return self.prefetch_related(Prefetch("film", Film.objects.with_directors()))
 

@@ -12,10 +12,12 @@ from filmography.publishing.fields import (
     web_address,
 )
 from filmography.publishing.natural import NaturalKeyQuerySet
+from filmography.publishing.put_together import once
 from filmography.publishing.slugs import Slugged
 
 
 class PublicationQuerySet(NaturalKeyQuerySet):
+    @once
     def published(self) -> "PublicationQuerySet":
         """Publications in which a public source stands."""
         sources = Source.objects.published().filter(publication=models.OuterRef("pk"))

@@ -6,9 +6,11 @@ from django.db.models import Exists, F, OuterRef, Q
 from critiques.models.excerpts import Excerpt
 from filmography.publishing.fields import CleanCharField
 from filmography.publishing.models import Publishable, PublishableQuerySet
+from filmography.publishing.put_together import once
 
 
 class ResponseQuerySet(PublishableQuerySet):
+    @once
     def published(self) -> "ResponseQuerySet":
         """Public responses between two public excerpts."""
         public = Excerpt.objects.published()

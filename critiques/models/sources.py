@@ -19,6 +19,7 @@ from filmography.publishing.fields import (
     web_address,
 )
 from filmography.publishing.models import Publishable, PublishableQuerySet
+from filmography.publishing.put_together import once
 from filmography.publishing.slugs import Slugged
 
 
@@ -38,6 +39,7 @@ class SourceQuerySet(PublishableQuerySet):
     def by_date(self) -> "SourceQuerySet":
         return self.order_by("-published_sort", "folded", "pk")
 
+    @once
     def with_contributors(self) -> "SourceQuerySet":
         """Puts `named_contributors` on each source: those whose name may be shown."""
         named = SourceContributor.objects.nameable().with_public_people()
@@ -45,6 +47,7 @@ class SourceQuerySet(PublishableQuerySet):
             Prefetch("contributors", queryset=named, to_attr="named_contributors")
         )
 
+    @once
     def with_passage_counts(self) -> "SourceQuerySet":
         """Puts `passage_count` on each source: its public excerpts."""
         excerpts = self.model._meta.get_field("excerpts").related_model.objects.published()

@@ -10,6 +10,7 @@ from filmography.models import Person
 from filmography.publishing.fields import CleanCharField, CleanTextField
 from filmography.publishing.models import visible
 from filmography.publishing.natural import NaturalKeyModel, NaturalKeyQuerySet
+from filmography.publishing.put_together import once
 
 
 class Stance(models.TextChoices):
@@ -20,10 +21,12 @@ class Stance(models.TextChoices):
 
 
 class ExcerptSubjectQuerySet(NaturalKeyQuerySet):
+    @once
     def visible(self) -> "ExcerptSubjectQuerySet":
         """Subjects whose film or person is public."""
         return self.filter(visible("film__") | visible("person__"))
 
+    @once
     def of_public_excerpts(self) -> "ExcerptSubjectQuerySet":
         """Visible subjects of public excerpts: an excerpt with one asks nothing else of it."""
         return self.visible().filter(
@@ -102,16 +105,20 @@ class ExcerptSubject(NaturalKeyModel):
 
 
 class ExcerptVoiceQuerySet(NaturalKeyQuerySet):
+    @once
     def nameable(self) -> "ExcerptVoiceQuerySet":
         return self.filter(~Q(name="") | visible("person__"))
 
+    @once
     def of_public_people(self) -> "ExcerptVoiceQuerySet":
         return self.filter(visible("person__"))
 
+    @once
     def by_name_only(self) -> "ExcerptVoiceQuerySet":
         """Those who stand there by a name only: a person who is not public is none."""
         return self.filter(~visible("person__")).exclude(name="")
 
+    @once
     def with_public_people(self) -> "ExcerptVoiceQuerySet":
         """A person who is not public is none: the name given in words may still stand."""
         return self.prefetch_related(Prefetch("person", Person.objects.published()))
@@ -173,6 +180,7 @@ class ExcerptVoice(NaturalKeyModel):
 
 
 class ExcerptTranslationQuerySet(NaturalKeyQuerySet):
+    @once
     def with_page_data(self) -> "ExcerptTranslationQuerySet":
         sources = Source.objects.published()
         return self.select_related("language").prefetch_related(Prefetch("source", sources))

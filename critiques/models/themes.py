@@ -9,6 +9,7 @@ from taggit.models import ItemBase, TagBase
 from filmography.publishing.fields import CleanCharField, CleanTextField, FoldedField
 from filmography.publishing.models import Publishable, PublishableQuerySet, visible
 from filmography.publishing.natural import NaturalKeyModel, NaturalKeyQuerySet
+from filmography.publishing.put_together import once
 from filmography.publishing.slugs import Slugged
 
 
@@ -103,6 +104,7 @@ class ThemeName(NaturalKeyModel):
 
 
 class TaggedExcerptQuerySet(NaturalKeyQuerySet):
+    @once
     def visible(self) -> "TaggedExcerptQuerySet":
         return self.filter(visible("tag__"))
 

@@ -144,7 +144,6 @@ class FilmAdmin(SceneTimes, PublishableAdmin):
     list_display = ["title", "year", "directed_by", "form", "runtime_minutes", "in_scope"]
     list_filter = ["in_scope", GapFilter, "form", ("genres", GenreFilter)]
     search_fields = ["folded", "other_titles__folded", "credits__person__folded", "year"]
-    ordering = ["-year", "folded_title", "pk"]
     public_fields = ("title", "original_title", "year")
     autocomplete_fields = ["countries", "languages"]
     quick_fields = ("title", "year", "in_scope")

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -74,9 +74,11 @@ class PublishableAdmin(Reviewing, PreviewLinks, Scheduling, Withdrawal, RecordAd
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Staff who do not edit see what the public sees."""
-        public = self.model.objects.published().filter(pk=OuterRef("pk"))
-        queryset = super().get_queryset(request).annotate(is_visible=Exists(public))
+        queryset = super().get_queryset(request)
         return queryset if self.edits(request) else queryset.filter(is_visible=True)
+
+    def told_of(self, records: QuerySet) -> QuerySet:
+        return super().told_of(records).with_visibility()
 
     def get_list_display(self, request: HttpRequest) -> tuple:
         if not self.edits(request):

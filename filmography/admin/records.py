@@ -56,9 +56,13 @@ class RecordAdmin(
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         # Django follows these in the list only; labels in autocompletes name the same records.
-        queryset = super().get_queryset(request)
+        queryset = self.told_of(super().get_queryset(request))
         related = self.list_select_related
         return queryset.select_related(*related) if related else queryset
+
+    def told_of(self, records: QuerySet) -> QuerySet:
+        """The records with what the desk tells of each besides its fields."""
+        return records
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list:
         if self._is_quick_add(request, obj):

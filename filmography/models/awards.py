@@ -13,6 +13,7 @@ from filmography.publishing.fields import (
 )
 from filmography.publishing.models import visible
 from filmography.publishing.natural import NaturalKeyModel, NaturalKeyQuerySet
+from filmography.publishing.put_together import once
 
 
 class AwardOutcome(models.TextChoices):
@@ -24,6 +25,7 @@ class AwardOutcome(models.TextChoices):
 
 
 class AwardQuerySet(NaturalKeyQuerySet):
+    @once
     def published(self) -> "AwardQuerySet":
         """Awards of a public film; those of no film, of a public person."""
         named = Award.people.through.objects.filter(award=OuterRef("pk"))
@@ -32,6 +34,7 @@ class AwardQuerySet(NaturalKeyQuerySet):
             (Q(film__isnull=False) & visible("film__")) | Q(film=None) & Exists(public_person)
         )
 
+    @once
     def with_page_data(self) -> "AwardQuerySet":
         people = Prefetch("people", queryset=Person.objects.published(), to_attr="public_people")
         return self.select_related("organisation", "film").prefetch_related(people)

@@ -5,6 +5,7 @@ from django.db import models
 from filmography.publishing.fields import CleanCharField
 from filmography.publishing.models import visible
 from filmography.publishing.natural import NaturalKeyModel, NaturalKeyQuerySet
+from filmography.publishing.put_together import once
 
 
 class CreditRole(models.TextChoices):
@@ -26,6 +27,7 @@ class CreditRole(models.TextChoices):
 
 
 class CreditQuerySet(NaturalKeyQuerySet):
+    @once
     def visible(self) -> "CreditQuerySet":
         """Credits whose film and person are both public."""
         return self.filter(visible("film__"), visible("person__"))

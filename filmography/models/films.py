@@ -21,6 +21,7 @@ from filmography.publishing.fields import (
 )
 from filmography.publishing.models import Publishable, PublishableQuerySet
 from filmography.publishing.natural import NaturalKeyModel
+from filmography.publishing.put_together import once
 from filmography.publishing.slugs import Slugged
 
 
@@ -32,6 +33,7 @@ class FilmQuerySet(PublishableQuerySet):
     def by_year(self) -> "FilmQuerySet":
         return self.order_by("-year", "folded_title", "pk")
 
+    @once
     def with_directors(self) -> "FilmQuerySet":
         """Puts `director_credits` on each film: the credits whose people the public may see."""
         directing = Credit.objects.visible().directing().select_related("person")
@@ -39,6 +41,7 @@ class FilmQuerySet(PublishableQuerySet):
             Prefetch("credits", queryset=directing, to_attr="director_credits")
         )
 
+    @once
     def with_page_data(self) -> "FilmQuerySet":
         """All that a film's own page shows, and nothing that is not public."""
         people = Credit.objects.visible().select_related("person")

@@ -14,10 +14,12 @@ from filmography.publishing.fields import (
 )
 from filmography.publishing.models import visible
 from filmography.publishing.natural import NaturalKeyModel, NaturalKeyQuerySet
+from filmography.publishing.put_together import once
 from filmography.publishing.slugs import Slugged
 
 
 class OrganisationQuerySet(NaturalKeyQuerySet):
+    @once
     def published(self) -> "OrganisationQuerySet":
         """Organisations that have a part in something public."""
         films = FilmOrganisation.objects.visible().filter(organisation=models.OuterRef("pk"))
@@ -73,6 +75,7 @@ class Organisation(Slugged):
 
 
 class FilmOrganisationQuerySet(NaturalKeyQuerySet):
+    @once
     def visible(self) -> "FilmOrganisationQuerySet":
         return self.filter(visible("film__"))
 

@@ -21,6 +21,7 @@ from filmography.publishing.fields import (
 )
 from filmography.publishing.models import Publishable, PublishableQuerySet
 from filmography.publishing.natural import NaturalKeyModel
+from filmography.publishing.put_together import once
 from filmography.publishing.slugs import Slugged
 
 
@@ -28,12 +29,14 @@ class PersonQuerySet(PublishableQuerySet):
     def in_alphabet(self) -> "PersonQuerySet":
         return self.order_by("folded_sort_name", "pk")
 
+    @once
     def with_film_counts(self) -> "PersonQuerySet":
         """Puts `film_count` on each person: the public films on which they worked."""
         return self.annotate(
             film_count=related_count(Credit.objects.visible(), "person", of="film")
         )
 
+    @once
     def with_page_data(self) -> "PersonQuerySet":
         credits = Credit.objects.visible().select_related("film")
         by_year = credits.order_by("-film__year", "film__folded_title", "position", "pk")

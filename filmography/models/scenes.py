@@ -17,6 +17,7 @@ from filmography.publishing.fields import (
 )
 from filmography.publishing.models import visible
 from filmography.publishing.natural import NaturalKeyModel, NaturalKeyQuerySet
+from filmography.publishing.put_together import once
 from filmography.publishing.text import slug_from
 from filmography.timecode import InvalidTimecode, format_timecode, parse_timecode
 
@@ -54,6 +55,7 @@ class TimecodeField(models.PositiveIntegerField):
 
 
 class SceneQuerySet(NaturalKeyQuerySet):
+    @once
     def published(self) -> "SceneQuerySet":
         return self.filter(visible("film__"))
 

@@ -10,7 +10,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils import timezone
 
 from filmography.publishing.consents import is_wanted_for, refuse_without_consent
@@ -19,6 +19,7 @@ from filmography.publishing.history.recording import recording
 from filmography.publishing.lookups import Is, IsBy
 from filmography.publishing.moments import in_words
 from filmography.publishing.natural import NaturalKeyModel, NaturalKeyQuerySet
+from filmography.publishing.put_together import RightNow, once
 from filmography.publishing.refusals import NotReady, TransitionRefused
 from filmography.publishing.spans import ended, released, scheduled
 from filmography.publishing.states import (
@@ -41,7 +42,7 @@ def visible(prefix: str = "", at: datetime | None = None) -> Q:
     It looks at rows found by other means: nearly all are public, so that by an index of the state
     a database would go through them all.
     """
-    at = at or timezone.now()
+    at = at or RightNow()
     is_published = Q(**{f"{prefix}state__{Is.lookup_name}": PublicationState.PUBLISHED})
     has_begun = Q(**{f"{prefix}published_at__{IsBy.lookup_name}": at})
     stays = Q(**{f"{prefix}published_until__isnull": True})
@@ -49,14 +50,23 @@ def visible(prefix: str = "", at: datetime | None = None) -> Q:
 
 
 class PublishableQuerySet(NaturalKeyQuerySet):
+    @once
     def published(self) -> Self:
         """What the public may see now. Models whose visibility follows relations extend it."""
         return self.filter(visible())
 
+    @once
+    def with_visibility(self) -> Self:
+        """Puts `is_visible` on each: whether the public may see it now."""
+        public = self.model.objects.published().filter(pk=OuterRef("pk"))
+        return self.annotate(is_visible=Exists(public))
+
+    @once
     def released(self) -> Self:
         """What is public for its own part, now or from a set time on."""
         return self.filter(released())
 
+    @once
     def newest_first(self) -> Self:
         """Of what is public: by the index that has what is released in this order."""
         return self.released().order_by("-published_at", "-pk")

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models, transaction
 
 from filmography.publishing.changes import rows_changed, rows_changing
+from filmography.publishing.put_together import PutTogetherQuerySet
 
 # Records by model and natural key, and by model and primary key.
 _known: ContextVar[dict[tuple, models.Model] | None] = ContextVar("known", default=None)
@@ -24,7 +25,7 @@ def looked_up_once() -> Iterator[None]:
         _known.reset(token)
 
 
-class NaturalKeyQuerySet(models.QuerySet):
+class NaturalKeyQuerySet(PutTogetherQuerySet):
     def get_by_natural_key(self, *values: Any) -> models.Model:
         known = _known.get()
         if known is None:

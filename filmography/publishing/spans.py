@@ -11,6 +11,7 @@ from typing import NamedTuple
 from django.db.models import Q
 from django.utils import timezone
 
+from filmography.publishing.put_together import RightNow
 from filmography.publishing.states import PublicationState
 
 EVER = 2**62
@@ -44,7 +45,7 @@ def span_of(since: datetime, until: datetime | None) -> Span:
 def released(prefix: str = "") -> Q:
     """The condition under which a record is public for its own part, now or from a set time on."""
     ends_later = Q(**{f"{prefix}published_until__isnull": True}) | Q(
-        **{f"{prefix}published_until__gt": timezone.now()}
+        **{f"{prefix}published_until__gt": RightNow()}
     )
     return ends_later & Q(**{f"{prefix}state": PublicationState.PUBLISHED})
 

@@ -6,9 +6,11 @@ from django.db.models import Q
 from critiques.models.excerpts import Excerpt
 from filmography.publishing.fields import CleanCharField, CleanTextField, PublicIdField
 from filmography.publishing.models import Publishable, PublishableQuerySet
+from filmography.publishing.put_together import once
 
 
 class ReplyQuerySet(PublishableQuerySet):
+    @once
     def published(self) -> "ReplyQuerySet":
         """Public replies to public excerpts."""
         return super().published().filter(excerpt__in=Excerpt.objects.published())
