@@ -1,7 +1,7 @@
 """What every test stands on: no network, the browser, what may be missing on a machine.
 
-Records are made by tests/factories.py. REQUIRE_ALL=1 turns each skip for something missing
-into a failure (.ci/run sets it).
+Records are made by tests/factories.py. What REQUIRE names (articles, browser, postgres) may not be
+missing: its tests fail then, instead of being skipped (.ci/run sets it).
 """
 
 import importlib.util
@@ -23,9 +23,9 @@ CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BRO
 ON_DATABASE = {"db", "transactional_db", "django_db_setup"}
 
 
-def missing(reason: str) -> NoReturn:
-    if os.environ.get("REQUIRE_ALL") == "1":
-        pytest.fail(f"REQUIRE_ALL is set, but {reason}", pytrace=False)
+def missing(what: str, reason: str) -> NoReturn:
+    if what in os.environ.get("REQUIRE", "").split():
+        pytest.fail(f"REQUIRE names {what}, but {reason}", pytrace=False)
     pytest.skip(reason)
 
 
@@ -33,7 +33,8 @@ def missing(reason: str) -> NoReturn:
 def articles_dir() -> Path:
     """The five real articles, which lie beside the checkout and never in it."""
     if not (ARTICLES_DIR / "manifest.json").is_file():
-        missing("the articles are not there (../shared/articles beside the checkout)")
+        reason = "the articles are not there (../shared/articles beside the checkout)"
+        missing("articles", reason)
     return ARTICLES_DIR
 
 
@@ -84,9 +85,9 @@ def pytest_make_parametrize_id(val: Any, argname: str) -> str | None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     if item.get_closest_marker("browser") and (reason := _why_no_browser()):
-        missing(reason)
+        missing("browser", reason)
     if item.get_closest_marker("postgres") and not _is_on_postgres():
-        missing("this run is not on PostgreSQL (DATABASE_URL=postgres://…)")
+        missing("postgres", "this run is not on PostgreSQL (DATABASE_URL=postgres://…)")
 
 
 def _why_no_browser() -> str:

@@ -235,6 +235,14 @@ def test_no_module_is_named_for_nothing() -> None:
     assert not [path for path in ALL if VAGUE_NAMES & set(path.with_suffix("").parts)]
 
 
+def test_what_drives_a_browser_stands_together() -> None:
+    """Where .ci/run looks for it."""
+    others = [path for path in python_files("tests") if path.parent.name != "browser"]
+    others.remove(Path(__file__))
+
+    assert not [path for path in others if "mark.browser" in path.read_text("utf-8")]
+
+
 def test_every_module_says_what_it_owns() -> None:
     modules = [path for path in ALL if path.name != "__init__.py"]
 
