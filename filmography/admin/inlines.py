@@ -73,6 +73,14 @@ class _Rows(RelationsByAutocomplete, NumbersAsTyped):
     formset = RowFormSet
     extra = 0
     view_on_site = False
+    _fields: list | None = None
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list:
+        """Asked several times in a request, for which alone Django makes an inline; and to learn
+        the names it makes the whole form."""
+        if self._fields is None:
+            self._fields = super().get_fields(request, obj)
+        return self._fields
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         relations = [self.opts.get_field(name) for name in self.autocomplete_fields]
