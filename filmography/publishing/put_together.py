@@ -5,12 +5,14 @@ A queryset of the models' managers knows that it holds all records; what is made
 
 from collections.abc import Callable
 from functools import wraps
+from threading import local
 from typing import Any, TypeVar
 
 from django.db import models
 from django.utils import timezone
 
 Rows = TypeVar("Rows", bound=models.QuerySet)
+_of_thread = local()
 
 
 class RightNow(models.Value):
@@ -44,17 +46,17 @@ class PutTogetherQuerySet(models.QuerySet):
 
 
 def once(method: Callable[[Rows], Rows]) -> Callable[[Rows], Rows]:
-    """For methods that ask for nothing but what they name: their answer for all records is kept.
+    """For methods that ask for nothing but what they name: what they make of all records is kept.
 
-    Of times they may hold RightNow only.
+    Of times they may hold RightNow only. Each thread keeps its own, since Django, while it writes
+    the SQL of a question, notes things in the questions within it.
     """
-    kept: dict[tuple, Any] = {}
 
     @wraps(method)
     def asked(self: Rows) -> Rows:
         if not self.are_all or self._db is not None:
             return method(self)
-        key = type(self), self.model
+        kept, key = _of_thread.__dict__, (method, type(self), self.model)
         if key not in kept:
             kept[key] = method(self)
         return kept[key].all()

@@ -1,6 +1,7 @@
 """Querysets that are put together once answer as those that are put together anew."""
 
 from datetime import timedelta
+from threading import Thread
 
 import pytest
 from django.utils import timezone
@@ -41,6 +42,14 @@ def test_of_all_records_it_is_put_together_once(counted: type[CountedQuerySet]) 
     make.make_film(year=1941)
     assert [all_films(counted).old().count() for _ in range(3)] == [1, 1, 1]
     assert counted.times == before
+
+
+def test_each_thread_puts_it_together_for_itself(counted: type[CountedQuerySet]) -> None:
+    for _ in range(2):
+        thread = Thread(target=lambda: [all_films(counted).old() for _ in range(3)])
+        thread.start()
+        thread.join()
+    assert counted.times == 2
 
 
 def test_of_some_records_it_is_put_together_anew(counted: type[CountedQuerySet]) -> None:
