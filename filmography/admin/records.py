@@ -74,6 +74,10 @@ class RecordAdmin(
     ) -> HttpResponse:
         form = context["adminform"]
         form.fieldsets = [_open_if_amiss(section, form.errors) for section in form.fieldsets]
+        if form.errors and (record := context["original"]) is not None:
+            # What was refused is not what the record is called.
+            stored = self.get_object(request, str(record.pk))
+            context |= {"original": stored, "subtitle": str(stored)}
         return super().render_change_form(request, context, *args, **kwargs)
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> list:

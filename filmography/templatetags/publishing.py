@@ -39,6 +39,12 @@ def without_markup(text: str) -> str:
 
 
 @register.filter
+def begins(path: str, address: str) -> bool:
+    """Whether the path leads to the page of the address, or beneath it."""
+    return path.startswith(address)
+
+
+@register.filter
 def edtf(text: str) -> str:
     return in_words(text) if text else ""
 

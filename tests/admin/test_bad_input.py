@@ -35,6 +35,14 @@ def test_what_is_no_number_is_refused_and_kept(editor: Client, field: str, typed
     assert f'value="{typed}"' in page.content.decode()
 
 
+def test_what_is_refused_does_not_name_the_page(editor: Client) -> None:
+    page = send(editor, url(make.make_film("Anora")), title="Tangerine", year="99999")
+    heads = re.findall(r"<(?:h2|title)[^>]*>[^<]*", page.content.decode())
+    assert any("Anora" in head for head in heads)
+    assert not any("Tangerine" in head for head in heads)
+    assert 'value="Tangerine"' in page.content.decode()
+
+
 def test_an_address_is_pasted_whole_where_an_identifier_is_asked_for(editor: Client) -> None:
     film, address = make.make_film(), "https://www.imdb.com/{}/?ref_=nv_sr_srsg_0_tt_8_nm_0_q_a"
     form = editor.get(url(film)).content.decode()

@@ -27,6 +27,26 @@ def cells_of(page: Page, table: Element) -> list[str]:
     return [cell.text for cell in page.all("th", "td") if table in cell.parents]
 
 
+@pytest.mark.parametrize(
+    ("address", "marked"),
+    [
+        ("/films/", {"Films": "page"}),
+        ("/films/anora/", {"Films": "true"}),
+        ("/films/anora/excerpts/", {"Films": "true"}),
+        ("/excerpts/?page=1", {"Passages": "page"}),
+    ],
+)
+def test_one_link_of_the_menu_says_where_one_is(
+    client: Client, address: str, marked: dict[str, str]
+) -> None:
+    make.make_excerpt(about=make.make_film("Anora", slug="anora"))
+    page = Page(client.get(address).content)
+    menu = page.all("nav")[0]
+    links = [link for link in page.all("a") if menu in link.parents]
+    current = {link.text: link.attributes.get("aria-current") for link in links}
+    assert {text: how for text, how in current.items() if how} == marked
+
+
 @pytest.fixture
 def low_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bounded, "__kwdefaults__", {"by": "pk", "bound": 3})
