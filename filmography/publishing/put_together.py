@@ -61,4 +61,5 @@ def once(method: Callable[[Rows], Rows]) -> Callable[[Rows], Rows]:
             kept[key] = method(self)
         return kept[key].all()
 
+    asked.is_put_together_once = True
     return asked

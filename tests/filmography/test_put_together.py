@@ -1,9 +1,13 @@
 """Querysets that are put together once answer as those that are put together anew."""
 
+from collections.abc import Iterator
 from datetime import timedelta
+from inspect import getmembers
 from threading import Thread
+from typing import Any
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
 
 from filmography.models import Film, Scene
@@ -86,6 +90,27 @@ def test_the_records_of_another_stay_its_own() -> None:
     assert list(Film.objects.prefetch_related("scenes").get(pk=film.pk).scenes.published()) == [
         scene
     ]
+
+
+def put_together_once() -> Iterator[Any]:
+    for model in apps.get_models():
+        for name, method in getmembers(type(model._default_manager.all())):
+            if getattr(method, "is_put_together_once", False):
+                yield pytest.param(model, method.__wrapped__, id=f"{model.__name__}.{name}")
+
+
+@pytest.mark.parametrize(("model", "method"), put_together_once())
+def test_none_asks_for_the_time_or_for_records(
+    model: Any,
+    method: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    django_assert_num_queries: Any,
+) -> None:
+    """Only when the database is asked."""
+    monkeypatch.setattr(timezone, "now", lambda: pytest.fail("it asks for the time"))
+
+    with django_assert_num_queries(0):
+        assert method(model._default_manager.all()).query
 
 
 def test_the_time_is_that_of_the_question(monkeypatch: pytest.MonkeyPatch) -> None:
