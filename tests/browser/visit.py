@@ -26,9 +26,9 @@ class Visit:
 
 def looks(page: Any, widths: Iterable[int] = WIDTHS) -> Iterator[str]:
     """Shows a page of the desk at each width in each scheme, and says in which."""
-    for width in widths:
-        page.set_viewport_size({"width": width, "height": WIDTHS[width]})
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme)
-            page.wait_for_timeout(300)  # the admin's links change colour slowly
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        page.wait_for_timeout(300)  # the admin's links change colour slowly
+        for width in widths:
+            page.set_viewport_size({"width": width, "height": WIDTHS[width]})
             yield f"{width} px, {scheme}"
