@@ -39,9 +39,10 @@ def without_markup(text: str) -> str:
 
 
 @register.filter
-def begins(path: str, address: str) -> bool:
-    """Whether the path leads to the page of the address, or beneath it."""
-    return path.startswith(address)
+def begins(path: str | None, address: str) -> bool:
+    """Whether the path leads to the page of the address, or beneath it. Pages that tell of an error
+    have none."""
+    return (path or "").startswith(address)
 
 
 @register.filter
