@@ -26,15 +26,20 @@ SHOWN = frozenset({"slug", "public_id", "updated_at", "published_at"})
 
 
 class ByKey(Paginator):
-    """Pages of so many keys each, from the first public record's to the last's."""
+    """Pages of so many keys each, from the first record's to the last's."""
+
+    @cached_property
+    def keys(self) -> QuerySet:
+        """Of all records: to look for the first that is public can be to look through many."""
+        return self.object_list.model.objects.order_by("pk").values_list("pk", flat=True)
 
     @cached_property
     def first(self) -> int:
-        return self.object_list.values_list("pk", flat=True).first() or 0
+        return self.keys.first() or 0
 
     @cached_property
     def count(self) -> int:
-        last = self.object_list.values_list("pk", flat=True).last()
+        last = self.keys.last()
         return last - self.first + 1 if last else 0
 
     def page(self, number: int | str) -> Page:

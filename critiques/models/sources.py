@@ -20,6 +20,7 @@ from filmography.publishing.fields import (
 )
 from filmography.publishing.models import Publishable, PublishableQuerySet
 from filmography.publishing.slugs import Slugged
+from filmography.publishing.spans import span_fields
 
 
 class Rights(models.TextChoices):
@@ -51,7 +52,9 @@ class SourceQuerySet(PublishableQuerySet):
         return self.annotate(passage_count=related_count(excerpts, "source"))
 
     def of_year(self, year: int) -> "SourceQuerySet":
-        return self.filter(published_sort__startswith=f"{year:04d}-")
+        """As a span, not by how they begin: so an index leads there."""
+        span = (f"{year:04d}-01-01", f"{year:04d}-12-31/9999-12-31")
+        return self.filter(published_sort__range=span)
 
     def written_by(self, person: Any) -> "SourceQuerySet":
         theirs = SourceContributor.objects.authors().filter(source=OuterRef("pk"), person=person)
@@ -165,6 +168,11 @@ class Source(Slugged, Publishable):
 
     class Meta(Publishable.Meta):
         ordering = ["-published_sort", "folded", "pk"]
+        indexes = [
+            *Publishable.Meta.indexes,
+            # Holds all that is asked when those of each year are counted.
+            models.Index(fields=["published_sort", "state", *span_fields()], name="source_by_date"),
+        ]
         constraints = [
             *Publishable.Meta.constraints,
             models.CheckConstraint(

@@ -2,7 +2,7 @@
 
 python -m tests.benchmarks.make_sample --films 1000 --excerpts 100000 --seed 1
 python manage.py rebuild_search
-python -m tests.benchmarks.time_pages [part of an address …]
+python -m tests.benchmarks.time_pages [part of a name …]
 """
 
 import os
@@ -30,6 +30,7 @@ from critiques.models import (  # noqa: E402
     TaggedExcerpt,
     Theme,
 )
+from critiques.sitemaps import RecordSitemap  # noqa: E402
 from filmography.models import Film, Person  # noqa: E402
 from tests.benchmarks.make_sample import Sample  # noqa: E402
 
@@ -65,52 +66,75 @@ LISTS = (
 )
 
 
-def pages() -> Iterator[str]:
-    yield from LISTS
+Pages = Iterator[tuple[str, str]]
+
+
+def pages() -> Pages:
+    """Names that are the same at every size, with addresses."""
+    yield from zip(LISTS, LISTS, strict=True)
+    last = Excerpt.objects.order_by("-pk")[0].pk
+    yield "last file of the sitemap", f"/sitemap-excerpts.xml?p={-(-last // RecordSitemap.limit)}"
     yield from _of_films()
     yield from _of_others()
-    yield f"/sitemap-excerpts.xml?p={max(1, Excerpt.objects.order_by('-pk')[0].pk // 10_000)}"
-    words = Sample(10, 100, 1).words["en"]
-    for typed in (words[0], words[9], words[999], words[30_000], f"{words[0]}+{words[9]}"):
-        yield f"/search/?q={typed}"
-    yield f"/search/?q={words[9]}&kind=excerpt&page=20"
-    yield f"/search/?q={words[99]}&kind=excerpt&stance=mixed"
-    yield f"/search/suggestions/?q={words[999][:3]}"
+    yield from _of_searches()
 
 
-def _of_films() -> Iterator[str]:
+def _of_films() -> Pages:
     """Of the film with most passages, of one with about MANY, and of one with few."""
     passages = _by_frequency(ExcerptSubject.objects.filter(film__state="published"), "film")
     many = min(passages, key=lambda pk: abs(passages[pk] - MANY))
+    films = {"most": next(iter(passages)), f"{MANY:,}": many, "fewest": list(passages)[-1]}
     theme, *_, rare = _by_frequency(TaggedExcerpt.objects.all(), "tag")
     common, rare = (Theme.objects.get(pk=pk).slug for pk in (theme, rare))
-    for pk in (next(iter(passages)), many, list(passages)[-1]):
-        film = Film.objects.get(pk=pk)
-        yield film.get_absolute_url()
-        for query in ("", "?page=42", "?stance=mixed", f"?theme={common}", f"?theme={rare}"):
-            yield f"{film.get_absolute_url()}excerpts/{query}"
-        yield f"/excerpts/?film={film.slug}&theme={common}"
-        yield f"/excerpts/?film={film.slug}&publication=publication-9&kind=quotation"
-        yield f"/sources/?film={film.slug}"
-        yield f"{film.get_absolute_url()}feed.atom"
+    for number, pk in films.items():
+        film, name = Film.objects.get(pk=pk), f"film with {number}"
+        address = film.get_absolute_url()
+        yield name, address
+        yield f"{name}: feed", f"{address}feed.atom"
+        yield f"{name}: sources", f"/sources/?film={film.slug}"
+        yield f"{name}: passages", f"{address}excerpts/"
+        yield f"{name}: far passages", f"{address}excerpts/?page=42"
+        yield f"{name}: of a stance", f"{address}excerpts/?stance=mixed"
+        yield f"{name}: of common theme", f"{address}excerpts/?theme={common}"
+        yield f"{name}: of rare theme", f"{address}excerpts/?theme={rare}"
+        combined = f"/excerpts/?film={film.slug}&publication=publication-9&kind=quotation"
+        yield f"{name}: in a publication", combined
 
 
-def _of_others() -> Iterator[str]:
+def _of_others() -> Pages:
     """Of the records on which most passages hang, and few."""
-    for pk in _ends(TaggedExcerpt.objects.all(), "tag"):
-        theme = Theme.objects.get(pk=pk)
+    for number, pk in _ends(TaggedExcerpt.objects.all(), "tag"):
+        theme, name = Theme.objects.get(pk=pk), f"theme with {number}"
         address = theme.get_absolute_url()
-        yield from (address, f"{address}?page=42", f"{address}?stance=mixed&kind=paraphrase")
-        yield from (f"{address}feed.atom", f"/excerpts/?theme={theme.slug}")
-    for pk in _ends(SourceContributor.objects.filter(person__state="published"), "person"):
-        person = Person.objects.get(pk=pk)
-        yield from (person.get_absolute_url(), f"/excerpts/?critic={person.slug}")
-    yield Source.objects.published().first().get_absolute_url()
+        yield name, address
+        yield f"{name}: far passages", f"{address}?page=42"
+        yield f"{name}: of stance, kind", f"{address}?stance=mixed&kind=paraphrase"
+        yield f"{name}: feed", f"{address}feed.atom"
+        yield f"{name}: passages", f"/excerpts/?theme={theme.slug}"
+    critics = SourceContributor.objects.filter(person__state="published")
+    for number, pk in _ends(critics, "person"):
+        critic = Person.objects.get(pk=pk)
+        yield f"critic with {number}", critic.get_absolute_url()
+        yield f"critic with {number}: passages", f"/excerpts/?critic={critic.slug}"
+    yield "source", Source.objects.published().first().get_absolute_url()
     publication = Publication.objects.get(slug="publication-9")
-    yield from (publication.get_absolute_url(), f"/excerpts/?publication={publication.slug}")
-    yield f"/sources/?publication={publication.slug}&year=1975"
+    yield "publication", publication.get_absolute_url()
+    yield "publication: passages", f"/excerpts/?publication={publication.slug}"
+    yield "publication: a year", f"/sources/?publication={publication.slug}&year=1975"
     answered = Response.objects.published().newest_first()[0].to_excerpt
-    yield from (answered.get_absolute_url(), f"{answered.get_absolute_url()}debate/")
+    yield "passage", answered.get_absolute_url()
+    yield "debate", f"{answered.get_absolute_url()}debate/"
+
+
+def _of_searches() -> Pages:
+    words = Sample(10, 100, 1).words["en"]
+    typed = {"commonest": 0, "common": 9, "mid": 999, "rare": 30_000}
+    for name, rank in typed.items():
+        yield f"search: {name}", f"/search/?q={words[rank]}"
+    yield "search: two common", f"/search/?q={words[0]}+{words[9]}"
+    yield "search: far page", f"/search/?q={words[9]}&kind=excerpt&page=20"
+    yield "search: filtered", f"/search/?q={words[99]}&kind=excerpt&stance=mixed"
+    yield "search: suggestions", f"/search/suggestions/?q={words[999][:3]}"
 
 
 def _by_frequency(rows: QuerySet, of: str) -> dict[Any, int]:
@@ -118,22 +142,22 @@ def _by_frequency(rows: QuerySet, of: str) -> dict[Any, int]:
     return dict(counted.order_by("-n", of))
 
 
-def _ends(rows: QuerySet, of: str) -> list[Any]:
+def _ends(rows: QuerySet, of: str) -> list[tuple[str, Any]]:
     frequencies = list(_by_frequency(rows, of))
-    return [frequencies[0], frequencies[-1]]
+    return [("most", frequencies[0]), ("fewest", frequencies[-1])]
 
 
 def main() -> None:
     settings.ALLOWED_HOSTS = ["*"]
     client = Client()
     print("milliseconds of this process's processor time, and of the wall; the least of", RUNS)
-    for page in pages():
-        if not any(part in page for part in sys.argv[1:] or [""]):
+    for name, page in pages():
+        if not any(part in name for part in sys.argv[1:] or [""]):
             continue
         assert client.get(page, secure=True).status_code == 200, page
         taken = [_milliseconds(client, page) for _ in range(RUNS)]
         processor, wall = map(min, zip(*taken, strict=True))
-        print(f"{page:70}{processor:8.0f}{wall:8.0f}", flush=True)
+        print(f"{name:45}{processor:8.0f}{wall:8.0f}", flush=True)
 
 
 def _milliseconds(client: Client, page: str) -> tuple[float, float]:
