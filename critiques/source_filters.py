@@ -1,5 +1,7 @@
 """What readers may ask of sources."""
 
+from heapq import nlargest
+
 import django_filters
 from django.db.models import Count, OuterRef, QuerySet
 from django.db.models.functions import Substr
@@ -9,7 +11,7 @@ from critiques.models import Excerpt, ExcerptSubject, Source
 from critiques.models.quotation_states import showable
 from critiques.ties import TIES
 from filmography.filters import YearFilter, public_films
-from filmography.listing import FacetFilterSet, Keys, Rows
+from filmography.listing import CHOICES_SHOWN, FacetFilterSet, Keys, Rows
 from filmography.models import Film
 from filmography.publishing.lookups import has
 from filmography.publishing.models import visible
@@ -45,11 +47,11 @@ class SourceFilter(FacetFilterSet):
     def filter_film(self, queryset: QuerySet, name: str, film: object) -> QuerySet:
         """Of a film in very many passages there is one in most sources that are looked at."""
         tie = TIES["film"](film)
+        if tie.size < GATHERED:
+            about = Excerpt.objects.filter(pk__in=tie.keys).published()
+            return queryset.filter(pk__in=about.values("source"))
         about = Excerpt.objects.filter(tie.condition, source=OuterRef("pk")).published()
-        queryset = queryset.filter(has(about))
-        if tie.size >= GATHERED:
-            return queryset
-        return queryset.filter(pk__in=Excerpt.objects.filter(pk__in=tie.keys).values("source"))
+        return queryset.filter(has(about))
 
     def count_genre(self, keys: Keys) -> Rows:
         return _counted_choices(self.records(keys), "genre", Source.Genre)
@@ -80,16 +82,18 @@ class SourceFilter(FacetFilterSet):
         return [(str(int(year)), str(int(year)), count) for year, count in rows if int(year) > 1]
 
     def count_film(self, keys: Keys) -> Rows:
-        """The sources are known to be public. Films are named when they are counted: to sort rows
-        by names takes as long as to find them."""
+        """The sources are known to be public. Only what can be shown is named: to group and sort
+        thousands by their names takes as long as to find them."""
         subjects = ExcerptSubject.objects.filter(
-            visible("excerpt__"), showable("excerpt__"), film__isnull=False
+            visible("film__"), visible("excerpt__"), showable("excerpt__")
         )
         rows = subjects.filter(excerpt__source__in=keys).order_by().values_list("film")
         counts = dict(rows.annotate(n=Count("excerpt__source", distinct=True)))
-        films = Film.objects.published().filter(pk__in=counts).order_by()
-        named = films.values_list("slug", "title", "pk")
-        found = [(slug, title, counts[pk]) for slug, title, pk in named]
+        least = min(nlargest(CHOICES_SHOWN + 1, counts.values()), default=0)
+        chosen = self.chosen["film"].pk if "film" in self.chosen else None
+        shown = [pk for pk, count in counts.items() if count >= least or pk == chosen]
+        films = Film.objects.filter(pk__in=shown).order_by().values_list("slug", "title", "pk")
+        found = [(slug, title, counts[pk]) for slug, title, pk in films]
         return sorted(found, key=lambda row: (-row[2], row[1]))
 
 

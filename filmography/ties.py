@@ -16,7 +16,7 @@ from django.db.models.lookups import IsNull
 from filmography.publishing.lookups import has
 
 # Of a larger set enough stand among the records added last.
-LARGEST = 50_000
+LARGEST = 100_000
 
 
 @dataclass(frozen=True)
