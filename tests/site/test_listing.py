@@ -1,16 +1,20 @@
 """Lists narrowed by filters: every filter in force is shown and can be taken away again."""
 
+import re
 import sys
 from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
 from unittest import mock
 
 import pytest
 from django.db import connection
 from django.test import Client, RequestFactory
 from django.urls import resolve
+from django.utils import timezone
 
 from critiques.filters import ExcerptFilter
-from critiques.models import Excerpt
+from critiques.models import Excerpt, Response
 from critiques.ties import TIES
 from filmography.bounded import BOUND, bounded
 from filmography.listing import Listing
@@ -253,3 +257,44 @@ def test_of_several_filters_the_one_that_leaves_fewest_leads() -> None:
         assert list(tied(Excerpt.objects.published(), ties, largest=largest)) == [both]
     led = str(tied(Excerpt.objects.all(), ties).query)
     assert f'"tag_id" = {rare.pk})' in led.partition(" IN (SELECT ")[2]
+
+
+@pytest.mark.parametrize("model", [Excerpt, Response])
+def test_the_newest_are_read_from_now_on_back_and_not_sorted(model: Any) -> None:
+    """By the index of what is released: neither what is older nor what is still to come."""
+    gather_statistics()
+    newest = model.objects.published().newest_first()[:50]
+    index = f"{model._meta.model_name}_visible"
+
+    if connection.vendor == "sqlite":
+        plan = newest.explain()
+        assert f"USING INDEX {index} (state=? AND published_at<?)" in plan
+        assert "ORDER BY" not in plan
+    else:
+        with connection.cursor() as cursor:  # of hardly any rows it would read all
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+            cursor.execute("SET LOCAL enable_sort = off")
+        plan = newest.explain()
+        assert f"Index Scan Backward using {index}" in plan
+        assert re.search(r"Index Cond: .*published_at <= ", plan)
+        assert not re.search(r"(?<!Incremental )Sort  \(", plan)
+
+
+def test_the_newest_are_those_whose_time_has_come(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = timezone.now()
+    film = make.make_film()
+    old = make.make_excerpt("Long ago", about=film)
+    later = {"state": "published", "published_at": now + timedelta(days=1)}
+    new = [make.make_excerpt(f"Scheduled {number}", about=film, **later) for number in range(3)]
+    pages = ["/", "/excerpts/", "/feeds/excerpts.atom"]
+    pages += [f"{film.get_absolute_url()}{end}" for end in ("", "excerpts/", "feed.atom")]
+
+    for at, expected in ((now, [old]), (now + timedelta(days=2), [*new[::-1], old])):
+        monkeypatch.setattr(timezone, "now", lambda at=at: at)
+        newest = Excerpt.objects.published().about_film(film).newest_first()
+        assert list(newest) == expected
+        for page in pages:
+            words = client.get(page).content.decode()
+            assert ("Scheduled" in words) == (len(expected) > 1), page
