@@ -53,9 +53,6 @@ class ExcerptQuerySet(PublishableQuerySet):
     def about_person(self, person: Any) -> "ExcerptQuerySet":
         return self.filter(pk__in=ExcerptSubject.objects.filter(person=person).values("excerpt"))
 
-    def with_theme(self, theme: Any) -> "ExcerptQuerySet":
-        return self.filter(pk__in=TaggedExcerpt.objects.filter(tag=theme).values("content_object"))
-
     def written_by(self, person: Any) -> "ExcerptQuerySet":
         theirs = SourceContributor.objects.authors().filter(person=person)
         return self.filter(source__in=theirs.values("source"))

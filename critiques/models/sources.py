@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 
 from critiques.models.contributors import SourceContributor, SourceRelation
@@ -57,8 +57,8 @@ class SourceQuerySet(PublishableQuerySet):
         return self.filter(published_sort__range=span)
 
     def written_by(self, person: Any) -> "SourceQuerySet":
-        theirs = SourceContributor.objects.authors().filter(source=OuterRef("pk"), person=person)
-        return self.filter(Exists(theirs))
+        theirs = SourceContributor.objects.authors().filter(person=person)
+        return self.filter(pk__in=theirs.values("source"))
 
     def family_of(self, source: "Source") -> "list[Source]":
         """The source with all that descend from it or from what it descends from."""
@@ -75,9 +75,9 @@ class SourceQuerySet(PublishableQuerySet):
         """Other sources of which an author of this one is an author."""
         authors = SourceContributor.objects.authors().filter(source=source).values("person")
         theirs = SourceContributor.objects.authors().filter(
-            source=OuterRef("pk"), person__isnull=False, person__in=authors
+            person__isnull=False, person__in=authors
         )
-        return self.filter(Exists(theirs)).exclude(pk=source.pk).by_date()
+        return self.filter(pk__in=theirs.values("source")).exclude(pk=source.pk).by_date()
 
 
 class Source(Slugged, Publishable):

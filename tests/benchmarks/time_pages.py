@@ -9,6 +9,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import django
@@ -17,6 +18,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 django.setup()
 
 from django.conf import settings  # noqa: E402
+from django.db import connection  # noqa: E402
 from django.db.models import Count, QuerySet  # noqa: E402
 from django.test import Client  # noqa: E402
 
@@ -150,7 +152,7 @@ def _ends(rows: QuerySet, of: str) -> list[tuple[str, Any]]:
 def main() -> None:
     settings.ALLOWED_HOSTS = ["*"]
     client = Client()
-    print("milliseconds of this process's processor time, and of the wall; the least of", RUNS)
+    print("milliseconds of processors (ours and the database's) and of the wall, least of", RUNS)
     for name, page in pages():
         if not any(part in name for part in sys.argv[1:] or [""]):
             continue
@@ -161,9 +163,18 @@ def main() -> None:
 
 
 def _milliseconds(client: Client, page: str) -> tuple[float, float]:
-    before = time.process_time(), time.perf_counter()
+    before = _processor(), time.perf_counter()
     client.get(page, secure=True)
-    return (time.process_time() - before[0]) * 1e3, (time.perf_counter() - before[1]) * 1e3
+    return (_processor() - before[0]) * 1e3, (time.perf_counter() - before[1]) * 1e3
+
+
+def _processor() -> float:
+    """Seconds; PostgreSQL works in a process of its own, which must be on this machine."""
+    if connection.vendor == "sqlite":
+        return time.process_time()
+    connection.ensure_connection()
+    backend = Path(f"/proc/{connection.connection.info.backend_pid}/schedstat")
+    return time.process_time() + int(backend.read_text().split()[0]) / 1e9
 
 
 if __name__ == "__main__":
