@@ -10,11 +10,14 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
 from critiques.models import Excerpt, Theme
+from critiques.ties import TIES
 from filmography.models import Film, SiteSettings
 from filmography.publishing.addresses import absolute
 from filmography.publishing.gone import get_public_or_gone
+from filmography.ties import tied
 
 ITEMS = 50
+SORTED = 5_000
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -41,7 +44,11 @@ class ExcerptFeed(Feed):
         return None
 
     def excerpts(self, obj: Any) -> QuerySet:
-        return Excerpt.objects.published()
+        """Of very many the newest are sooner met with among all than all of them sorted."""
+        if obj is None:
+            return Excerpt.objects.published()
+        tie = TIES[obj._meta.model_name](obj)
+        return tied(Excerpt.objects.all(), [tie], largest=SORTED).published()
 
     def items(self, obj: Any) -> QuerySet:
         return self.excerpts(obj).with_page_data().newest_first()[:ITEMS]
@@ -97,9 +104,6 @@ class FilmFeed(ExcerptFeed):
     def feed_url(self, obj: Film) -> str:
         return absolute(reverse("critiques:film-feed", args=[obj.slug]))
 
-    def excerpts(self, obj: Film) -> QuerySet:
-        return super().excerpts(obj).about_film(obj)
-
 
 class ThemeFeed(ExcerptFeed):
     def get_object(self, request: HttpRequest, slug: str) -> Theme:
@@ -107,6 +111,3 @@ class ThemeFeed(ExcerptFeed):
 
     def feed_url(self, obj: Theme) -> str:
         return absolute(reverse("critiques:theme-feed", args=[obj.slug]))
-
-    def excerpts(self, obj: Theme) -> QuerySet:
-        return super().excerpts(obj).with_theme(obj)

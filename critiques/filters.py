@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 import django_filters
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, OuterRef, QuerySet
 from django.db.models.functions import Substr
 from django.http import HttpRequest
 
@@ -13,15 +13,16 @@ from critiques.models import (
     ExcerptSubject,
     ExcerptVoice,
     Publication,
-    Source,
     SourceContributor,
     Stance,
     TaggedExcerpt,
     Theme,
 )
+from critiques.ties import TIES
 from filmography.filters import YearFilter, public_films, public_people
 from filmography.listing import FacetFilterSet, Keys, Rows
-from filmography.models import Person
+from filmography.publishing.lookups import Is, has
+from filmography.ties import Tie
 
 
 def public_themes(request: HttpRequest | None) -> QuerySet:
@@ -33,34 +34,37 @@ def public_publications(request: HttpRequest | None) -> QuerySet:
 
 
 class ExcerptFilter(FacetFilterSet):
-    """A stance is one towards the film asked for, or else the person, or else any subject."""
+    """Of any passages it leaves those that are public. A stance is one towards the film asked for,
+    or else the person, or else any subject."""
 
     film = django_filters.ModelChoiceFilter(
-        label="Film", queryset=public_films, to_field_name="slug", method="filter_subject"
+        label="Film", queryset=public_films, to_field_name="slug", method="filter_tied"
     )
     person = django_filters.ModelChoiceFilter(
-        label="Person", queryset=public_people, to_field_name="slug", method="filter_subject"
+        label="Person", queryset=public_people, to_field_name="slug", method="filter_tied"
     )
     theme = django_filters.ModelChoiceFilter(
-        label="Theme", queryset=public_themes, to_field_name="slug", method="filter_theme"
+        label="Theme", queryset=public_themes, to_field_name="slug", method="filter_tied"
     )
     stance = django_filters.ChoiceFilter(
         label="Stance", choices=Stance.choices, method="filter_stance"
     )
     critic = django_filters.ModelChoiceFilter(
-        label="Critic", queryset=public_people, to_field_name="slug", method="filter_critic"
+        label="Critic", queryset=public_people, to_field_name="slug", method="filter_tied"
     )
     voice = django_filters.ModelChoiceFilter(
-        label="Speaker", queryset=public_people, to_field_name="slug", method="filter_voice"
+        label="Speaker", queryset=public_people, to_field_name="slug", method="filter_tied"
     )
     publication = django_filters.ModelChoiceFilter(
         label="Publication",
         queryset=public_publications,
         to_field_name="slug",
-        method="filter_publication",
+        method="filter_tied",
     )
-    year = YearFilter(label="Year", method="filter_year", min_value=1, max_value=9999)
-    kind = django_filters.ChoiceFilter(label="Kind", choices=Excerpt.Kind.choices)
+    year = YearFilter(label="Year", method="filter_tied", min_value=1, max_value=9999)
+    kind = django_filters.ChoiceFilter(
+        label="Kind", choices=Excerpt.Kind.choices, lookup_expr=Is.lookup_name
+    )
 
     sorts = {
         "newest": ("Newest here first", ["-published_at", "-pk"]),
@@ -84,30 +88,16 @@ class ExcerptFilter(FacetFilterSet):
     def _film(self) -> Any:
         return self.chosen.get("film")
 
-    def filter_subject(self, queryset: QuerySet, name: str, subject: object) -> QuerySet:
-        if name == "film":
-            return queryset.about_film(subject)
-        return queryset.about_person(subject)
+    def narrowed(self, *, without: frozenset[str] = frozenset()) -> QuerySet:
+        """Whether a passage is public is dearer to ask than all else, and so is asked last."""
+        return super().narrowed(without=without).published()
 
-    def filter_theme(self, queryset: QuerySet, name: str, theme: Theme) -> QuerySet:
-        return queryset.with_theme(theme)
+    def tie(self, name: str, value: Any) -> Tie:
+        return TIES[name](value)
 
     def filter_stance(self, queryset: QuerySet, name: str, stance: str) -> QuerySet:
-        return queryset.filter(
-            Exists(self._subjects_asked_for().filter(excerpt=OuterRef("pk"), stance=stance))
-        )
-
-    def filter_critic(self, queryset: QuerySet, name: str, person: Person) -> QuerySet:
-        return queryset.written_by(person)
-
-    def filter_voice(self, queryset: QuerySet, name: str, person: Person) -> QuerySet:
-        return queryset.spoken_by(person)
-
-    def filter_publication(self, queryset: QuerySet, name: str, paper: Publication) -> QuerySet:
-        return queryset.filter(source__in=Source.objects.filter(publication=paper).values("pk"))
-
-    def filter_year(self, queryset: QuerySet, name: str, year: int) -> QuerySet:
-        return queryset.filter(source__in=Source.objects.of_year(year).values("pk"))
+        subjects = self._subjects_asked_for().filter(excerpt=OuterRef("pk"), stance=stance)
+        return queryset.filter(has(subjects))
 
     def _subjects_asked_for(self) -> QuerySet:
         subjects = ExcerptSubject.objects.visible()
@@ -208,7 +198,7 @@ class FilmExcerptFilter(ExcerptFilter):
 
     film = None
     beside = django_filters.ModelChoiceFilter(
-        label="Set beside", queryset=public_films, to_field_name="slug", method="filter_beside"
+        label="Set beside", queryset=public_films, to_field_name="slug", method="filter_tied"
     )
 
     sorts = {
@@ -219,20 +209,24 @@ class FilmExcerptFilter(ExcerptFilter):
     def __init__(self, *args: object, about: object, **kwargs: object) -> None:
         self.about = about
         super().__init__(*args, **kwargs)
+        self.ties[""] = TIES["film"](about)
 
     @property
     def _film(self) -> Any:
         return self.about
-
-    def filter_beside(self, queryset: QuerySet, name: str, film: object) -> QuerySet:
-        return queryset.about_film(film)
 
     def count_beside(self, keys: Keys) -> Rows:
         return [row for row in self.count_film(keys) if row[0] != self.about.slug]
 
 
 class ThemeExcerptFilter(ExcerptFilter):
+    """For the excerpts under one theme."""
+
     theme = None
+
+    def __init__(self, *args: object, under: Theme, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.ties[""] = TIES["theme"](under)
 
 
 def _counted_people(rows: QuerySet, passages: str) -> Rows:

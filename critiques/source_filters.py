@@ -1,13 +1,23 @@
 """What readers may ask of sources."""
 
+from heapq import nlargest
+
 import django_filters
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet
 from django.db.models.functions import Substr
 
 from critiques.filters import public_publications
-from critiques.models import ExcerptSubject, Source
+from critiques.models import Excerpt, ExcerptSubject, Source
+from critiques.models.quotation_states import showable
+from critiques.ties import TIES
 from filmography.filters import YearFilter, public_films
-from filmography.listing import FacetFilterSet, Keys, Rows
+from filmography.listing import CHOICES_SHOWN, FacetFilterSet, Keys, Rows
+from filmography.models import Film
+from filmography.publishing.lookups import has
+from filmography.publishing.models import visible
+
+# Of so many passages their sources are gathered at most.
+GATHERED = 10_000
 
 
 class SourceFilter(FacetFilterSet):
@@ -35,8 +45,13 @@ class SourceFilter(FacetFilterSet):
         return queryset.of_year(year)
 
     def filter_film(self, queryset: QuerySet, name: str, film: object) -> QuerySet:
-        about = ExcerptSubject.objects.of_public_excerpts().filter(film=film)
-        return queryset.filter(pk__in=about.values("excerpt__source"))
+        """Of a film in very many passages there is one in most sources that are looked at."""
+        tie = TIES["film"](film)
+        if tie.size < GATHERED:
+            about = Excerpt.objects.filter(pk__in=tie.keys).published()
+            return queryset.filter(pk__in=about.values("source"))
+        about = Excerpt.objects.filter(tie.condition, source=OuterRef("pk")).published()
+        return queryset.filter(has(about))
 
     def count_genre(self, keys: Keys) -> Rows:
         return _counted_choices(self.records(keys), "genre", Source.Genre)
@@ -67,14 +82,19 @@ class SourceFilter(FacetFilterSet):
         return [(str(int(year)), str(int(year)), count) for year, count in rows if int(year) > 1]
 
     def count_film(self, keys: Keys) -> Rows:
-        return (
-            ExcerptSubject.objects.of_public_excerpts()
-            .filter(film__isnull=False, excerpt__source__in=keys)
-            .order_by()
-            .values_list("film__slug", "film__title")
-            .annotate(n=Count("excerpt__source", distinct=True))
-            .order_by("-n", "film__title")
+        """The sources are known to be public. Only what can be shown is named: to group and sort
+        thousands by their names takes as long as to find them."""
+        subjects = ExcerptSubject.objects.filter(
+            visible("film__"), visible("excerpt__"), showable("excerpt__")
         )
+        rows = subjects.filter(excerpt__source__in=keys).order_by().values_list("film")
+        counts = dict(rows.annotate(n=Count("excerpt__source", distinct=True)))
+        least = min(nlargest(CHOICES_SHOWN + 1, counts.values()), default=0)
+        chosen = self.chosen["film"].pk if "film" in self.chosen else None
+        shown = [pk for pk, count in counts.items() if count >= least or pk == chosen]
+        films = Film.objects.filter(pk__in=shown).order_by().values_list("slug", "title", "pk")
+        found = [(slug, title, counts[pk]) for slug, title, pk in films]
+        return sorted(found, key=lambda row: (-row[2], row[1]))
 
 
 def _counted_choices(queryset: QuerySet, field: str, choices: type) -> Rows:

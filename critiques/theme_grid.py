@@ -87,23 +87,25 @@ def _themes() -> QuerySet:
 
 
 def _films(about: Counter) -> list[Film]:
-    """The films most written about, in the order of their years."""
+    """The films most written about, in the order of their years, each with `passages_url`."""
     most = sorted(about, key=lambda film: (-about[film], film))[:FILMS_SHOWN]
-    return list(
+    films = list(
         Film.objects.published()
         .filter(pk__in=most)
         .order_by(F("year").asc(nulls_last=True), "folded_title")
     )
+    for film in films:
+        film.passages_url = reverse("critiques:film-excerpts", args=[film.slug])
+    return films
 
 
 def _cell(film: Film, theme: Theme, stances: dict[tuple, Counter]) -> Cell | None:
     counts = stances.get((film.pk, theme.pk))
     if not counts:
         return None
-    query = urlencode({"theme": theme.slug})
     return Cell(
         film=film,
         count=counts.total(),
         stances={value: counts[value] for value in Stance.values if counts[value]},
-        url=f"{reverse('critiques:film-excerpts', args=[film.slug])}?{query}",
+        url=f"{film.passages_url}?{urlencode({'theme': theme.slug})}",
     )

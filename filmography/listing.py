@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from filmography.bounded import Bounded, bounded
+from filmography.ties import Tie, tied
 
 Keys = list[Any]
 Rows = Iterable[tuple[str, str, int]]
@@ -83,8 +84,23 @@ class FacetFilterSet(django_filters.FilterSet):
         asked = self.data.get("sort") if self.data else None
         return labels + (["Order"] if asked and asked not in self.sorts else [])
 
+    def tie(self, name: str, value: Any) -> Tie | None:
+        """What a filter comes to, if it is that records are tied to others."""
+        return None
+
+    @cached_property
+    def ties(self) -> dict[str, Tie]:
+        """Of the filters in force, and by no name what always holds."""
+        found = {name: self.tie(name, value) for name, value in self.chosen.items()}
+        return {name: tie for name, tie in found.items() if tie}
+
+    def filter_tied(self, queryset: QuerySet, name: str, value: Any) -> QuerySet:
+        """All ties are seen to together."""
+        return queryset
+
     def narrowed(self, *, without: frozenset[str] = frozenset()) -> QuerySet:
-        queryset = self.queryset
+        ties = [tie for name, tie in self.ties.items() if name not in without]
+        queryset = tied(self.queryset, ties)
         for name, value in self.chosen.items():
             if name not in without:
                 queryset = self.filters[name].filter(queryset, value)
@@ -191,10 +207,7 @@ class Listing:
         filterset: FacetFilterSet,
         *,
         per_page: int = PER_PAGE,
-        shown: QuerySet | None = None,
     ) -> None:
-        """`shown` gives the records of the page with what their cards need, without the conditions
-        of the filter set's queryset, where asking those again would be dear."""
         self.filterset = filterset
         self.matches = filterset.matches()
         order = filterset.sorts[filterset.sort][1]
@@ -203,7 +216,7 @@ class Listing:
         self.paginator.count = len(self.matches)
         self.page: Page = self.paginator.get_page(request.GET.get("page"))
         keys = list(self.page.object_list)
-        found = (filterset.queryset if shown is None else shown).in_bulk(keys)
+        found = filterset.queryset.in_bulk(keys)
         self.page.object_list = [found[key] for key in keys if key in found]
 
     @property

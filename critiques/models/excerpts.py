@@ -5,8 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, OuterRef, Prefetch, Q, Subquery
-from django.db.models.lookups import IsNull
+from django.db.models import F, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -27,6 +26,7 @@ from critiques.text_fragment import fragment_address
 from filmography.models import Scene
 from filmography.publishing.counting import related_count
 from filmography.publishing.fields import CleanCharField, CleanTextField, PublicIdField
+from filmography.publishing.lookups import has
 from filmography.publishing.models import Publishable, PublishableQuerySet, visible
 from filmography.publishing.put_together import once
 
@@ -37,10 +37,7 @@ class ExcerptQuerySet(PublishableQuerySet):
         """Public excerpts: of a public source, about at least one public film or person; and no
         quotation that is not known to be one."""
         subjects = ExcerptSubject.objects.visible().filter(excerpt=OuterRef("pk"))
-        # A subquery for one value is asked row by row. Of EXISTS, PostgreSQL would make a hash of
-        # all subjects there are, even where a thousand excerpts are wanted of many.
-        has_subject = IsNull(Subquery(subjects.order_by().values("pk")[:1]), False)
-        return super().published().filter(showable(), visible("source__"), has_subject)
+        return super().published().filter(showable(), visible("source__"), has(subjects))
 
     def gone(self) -> "ExcerptQuerySet":
         """Withdrawn excerpts, and those that were public and whose source is withdrawn or whose
@@ -57,9 +54,6 @@ class ExcerptQuerySet(PublishableQuerySet):
 
     def about_person(self, person: Any) -> "ExcerptQuerySet":
         return self.filter(pk__in=ExcerptSubject.objects.filter(person=person).values("excerpt"))
-
-    def with_theme(self, theme: Any) -> "ExcerptQuerySet":
-        return self.filter(pk__in=TaggedExcerpt.objects.filter(tag=theme).values("content_object"))
 
     def written_by(self, person: Any) -> "ExcerptQuerySet":
         theirs = SourceContributor.objects.authors().filter(person=person)
@@ -193,6 +187,7 @@ class Excerpt(Located, Corrected, CheckedWords, Publishable):
         ordering = ["-published_at", "-pk"]
         indexes = [
             *Publishable.Meta.indexes,
+            models.Index(fields=["kind", "id"], name="excerpt_by_kind"),
             # Nearly all have none: SQLite holds the index of all for useless.
             models.Index(
                 fields=["quoted_from_source"],

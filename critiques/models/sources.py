@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 
 from critiques.models.contributors import SourceContributor, SourceRelation
@@ -21,6 +21,7 @@ from filmography.publishing.fields import (
 from filmography.publishing.models import Publishable, PublishableQuerySet
 from filmography.publishing.put_together import once
 from filmography.publishing.slugs import Slugged
+from filmography.publishing.spans import span_fields
 
 
 class Rights(models.TextChoices):
@@ -54,11 +55,13 @@ class SourceQuerySet(PublishableQuerySet):
         return self.annotate(passage_count=related_count(excerpts, "source"))
 
     def of_year(self, year: int) -> "SourceQuerySet":
-        return self.filter(published_sort__startswith=f"{year:04d}-")
+        """As a span, not by how they begin: so an index leads there."""
+        span = (f"{year:04d}-01-01", f"{year:04d}-12-31/9999-12-31")
+        return self.filter(published_sort__range=span)
 
     def written_by(self, person: Any) -> "SourceQuerySet":
-        theirs = SourceContributor.objects.authors().filter(source=OuterRef("pk"), person=person)
-        return self.filter(Exists(theirs))
+        theirs = SourceContributor.objects.authors().filter(person=person)
+        return self.filter(pk__in=theirs.values("source"))
 
     def family_of(self, source: "Source") -> "list[Source]":
         """The source with all that descend from it or from what it descends from."""
@@ -75,9 +78,9 @@ class SourceQuerySet(PublishableQuerySet):
         """Other sources of which an author of this one is an author."""
         authors = SourceContributor.objects.authors().filter(source=source).values("person")
         theirs = SourceContributor.objects.authors().filter(
-            source=OuterRef("pk"), person__isnull=False, person__in=authors
+            person__isnull=False, person__in=authors
         )
-        return self.filter(Exists(theirs)).exclude(pk=source.pk).by_date()
+        return self.filter(pk__in=theirs.values("source")).exclude(pk=source.pk).by_date()
 
 
 class Source(Slugged, Publishable):
@@ -168,6 +171,11 @@ class Source(Slugged, Publishable):
 
     class Meta(Publishable.Meta):
         ordering = ["-published_sort", "folded", "pk"]
+        indexes = [
+            *Publishable.Meta.indexes,
+            # Holds all that is asked when those of each year are counted.
+            models.Index(fields=["published_sort", "state", *span_fields()], name="source_by_date"),
+        ]
         constraints = [
             *Publishable.Meta.constraints,
             models.CheckConstraint(

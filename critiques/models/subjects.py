@@ -67,10 +67,12 @@ class ExcerptSubject(NaturalKeyModel):
         ordering = ["position", "pk"]
         verbose_name = "subject of an excerpt"
         verbose_name_plural = "subjects of excerpts"
-        # Hold all that is asked when the passages about a film or person are looked for.
+        # Hold all that is asked when the passages about a film or person, or of a stance, are
+        # looked for.
         indexes = [
             models.Index(fields=["film", "excerpt"], name="excerptsubject_by_film"),
             models.Index(fields=["person", "excerpt"], name="excerptsubject_by_person"),
+            models.Index(fields=["stance", "excerpt"], name="excerptsubject_by_stance"),
         ]
         constraints = [
             models.CheckConstraint(

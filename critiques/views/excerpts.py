@@ -21,7 +21,7 @@ RESPONSES_SHOWN = 12
 
 @require_safe
 def excerpt_list(request: HttpRequest) -> HttpResponse:
-    excerpts = Excerpt.objects.published().with_page_data()
+    excerpts = Excerpt.objects.with_page_data()
     listing = Listing(request, ExcerptFilter(request.GET, excerpts, request=request))
     return render(request, "critiques/excerpt_list.html", {"listing": listing})
 
@@ -29,12 +29,9 @@ def excerpt_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def film_excerpts(request: HttpRequest, slug: str) -> HttpResponse:
     film = get_public_or_gone(Film.objects.with_directors(), slug=slug)
-    excerpts = Excerpt.objects.published()
-    filterset = FilmExcerptFilter(
-        request.GET, excerpts.about_film(film), request=request, about=film
-    )
-    listing = Listing(request, filterset, shown=excerpts.with_page_data())
-    context = {"film": film, "listing": listing}
+    excerpts = Excerpt.objects.with_page_data()
+    filterset = FilmExcerptFilter(request.GET, excerpts, request=request, about=film)
+    context = {"film": film, "listing": Listing(request, filterset)}
     return render(request, "critiques/film_excerpts.html", context)
 
 

@@ -20,14 +20,14 @@ def theme_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def theme_detail(request: HttpRequest, slug: str) -> HttpResponse:
     theme = get_public_or_gone(Theme.objects.prefetch_related("other_names"), slug=slug)
-    excerpts = Excerpt.objects.published()
-    filterset = ThemeExcerptFilter(request.GET, excerpts.with_theme(theme), request=request)
+    excerpts = Excerpt.objects.with_page_data()
+    filterset = ThemeExcerptFilter(request.GET, excerpts, request=request, under=theme)
     context = {
         "theme": theme,
         "ancestors": theme.public_ancestors(),
         "narrower": Theme.objects.published().filter(broader=theme).in_alphabet(),
         "other_names": theme.other_names.all(),
-        "listing": Listing(request, filterset, shown=excerpts.with_page_data()),
+        "listing": Listing(request, filterset),
         **theme_overview(theme, filterset, request),
     }
     return render(request, "critiques/theme_detail.html", context)

@@ -418,6 +418,11 @@ class Migration(migrations.Migration):
                         name="person_sort_begins",
                         opclasses=["text_pattern_ops"],
                     ),
+                    models.Index(
+                        condition=models.Q(("pseudonym_of__isnull", False)),
+                        fields=["pseudonym_of"],
+                        name="person_by_pseudonym",
+                    ),
                 ],
                 "constraints": [
                     models.CheckConstraint(

@@ -108,6 +108,12 @@ class Person(Slugged, Publishable):
             *Publishable.Meta.indexes,
             beginning("folded", "person_begins"),
             beginning("folded_sort_name", "person_sort_begins"),
+            # Nearly all have none: SQLite holds the index of all for useless.
+            models.Index(
+                fields=["pseudonym_of"],
+                name="person_by_pseudonym",
+                condition=Q(pseudonym_of__isnull=False),
+            ),
         ]
         constraints = [
             *Publishable.Meta.constraints,

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from django.db.models import CharField, DateTimeField
-from django.db.models.lookups import Exact, LessThanOrEqual
+from django.db.models import CharField, DateTimeField, QuerySet, Subquery
+from django.db.models.lookups import Exact, IsNull, LessThanOrEqual
 
 
 class _LookedAt:
@@ -30,3 +30,10 @@ class Is(_LookedAt, Exact):
 class IsBy(_LookedAt, LessThanOrEqual):
     lookup_name = "is_by"
     operator = "lte"
+
+
+def has(rows: QuerySet) -> IsNull:
+    """Whether there is any of these rows, which refer to the outer one. A subquery for one value is
+    asked row by row. Of EXISTS, PostgreSQL would make a hash of all rows there are, even where it
+    is wanted of a thousand among many."""
+    return IsNull(Subquery(rows.order_by().values("pk")[:1]), False)

@@ -68,8 +68,10 @@ class PublishableQuerySet(NaturalKeyQuerySet):
 
     @once
     def newest_first(self) -> Self:
-        """Of what is public: by the index that has what is released in this order."""
-        return self.released().order_by("-published_at", "-pk")
+        """Of what is public: by the index that has what is released in this order, from now on
+        back, so that nothing is read that is scheduled for later."""
+        begun = self.released().filter(published_at__lte=timezone.now())
+        return begun.order_by("-published_at", "-pk")
 
     def gone(self) -> Self:
         """What was public once, and has been withdrawn or has come to its set end."""

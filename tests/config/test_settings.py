@@ -200,12 +200,14 @@ def test_sqlite_connections_are_set_up_for_many_and_for_power_cuts(
 
 @pytest.mark.postgres
 @pytest.mark.django_db
-def test_postgresql_statements_and_locks_have_an_end() -> None:
+def test_postgresql_statements_and_locks_have_an_end_and_indexes_are_cheap() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SHOW statement_timeout")
         assert cursor.fetchone() == ("5s",)
         cursor.execute("SHOW lock_timeout")
         assert cursor.fetchone() == ("3s",)
+        cursor.execute("SHOW random_page_cost")
+        assert cursor.fetchone() == ("1.1",)
 
 
 # --- All of them ------------------------------------------------------------------------------

@@ -8,11 +8,13 @@ from xml.etree import ElementTree
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from critiques.feeds import ITEMS
-from critiques.sitemaps import SITEMAPS
+from critiques.sitemaps import SITEMAPS, RecordSitemap
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -203,6 +205,27 @@ def test_a_section_of_the_sitemap_names_every_public_record(client: Client, sect
 
     assert found == [f"{settings.SITE_URL}{record.get_absolute_url()}" for record in records]
     assert all(client.get(record.get_absolute_url()).status_code == 200 for record in records)
+
+
+def test_a_long_section_is_in_several_files_that_name_each_record_once(
+    client: Client, editor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Found by key: nothing is counted, whatever the number of records."""
+    monkeypatch.setattr(RecordSitemap, "limit", 3)
+    films = [make.make_film() for _ in range(8)]
+    for gone in (films[0], films[4], films[7]):
+        gone.withdraw(by=editor)
+
+    with CaptureQueriesContext(connection) as asked:
+        files = [at for at in locations(client, "/sitemap.xml") if "/sitemap-films" in at]
+    sql = [query["sql"] for query in asked.captured_queries]
+    named = [place for at in files for place in locations(client, at)]
+
+    assert files == [f"{settings.SITE_URL}/sitemap-films.xml{end}" for end in ("", "?p=2", "?p=3")]
+    public = [films[number] for number in (1, 2, 3, 5, 6)]
+    assert named == [f"{settings.SITE_URL}{film.get_absolute_url()}" for film in public]
+    assert client.get("/sitemap-films.xml?p=4").status_code == 404
+    assert not any("COUNT(" in each for each in sql)
 
 
 def test_the_pages_of_the_sitemap_all_answer(client: Client) -> None:

@@ -1,20 +1,26 @@
 """Lists narrowed by filters: every filter in force is shown and can be taken away again."""
 
+import re
 import sys
 from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
 from unittest import mock
 
 import pytest
 from django.db import connection
 from django.test import Client, RequestFactory
 from django.urls import resolve
+from django.utils import timezone
 
 from critiques.filters import ExcerptFilter
-from critiques.models import Excerpt
+from critiques.models import Excerpt, Response
+from critiques.ties import TIES
 from filmography.bounded import BOUND, bounded
 from filmography.listing import Listing
 from filmography.models import Country, Genre
 from filmography.publishing.statistics import gather_statistics
+from filmography.ties import LARGEST, Tie, tied
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -198,13 +204,97 @@ def test_a_facet_counted_to_the_bound_says_so_though_the_list_is_whole(client: C
     assert "Counted among the 5 added last." in page.content.decode()
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by how many there are")
-def test_the_last_passages_are_read_from_the_end_and_not_sorted() -> None:
-    """Whatever SQLite knows of the tables: it took the index of what is public, and sorted all."""
-    gather_statistics()
+FILTERS = ({}, {"kind": "paraphrase"}, {"stance": "mixed"}, {"kind": "quotation", "year": "1975"})
 
-    for asked in ({}, {"kind": "paraphrase"}, {"stance": "mixed"}):
-        found = ExcerptFilter(asked, Excerpt.objects.published()).narrowed().order_by("-pk")
-        plan = found.values("pk")[:BOUND].explain()
-        assert "SCAN critiques_excerpt\n" in plan
+
+def plan_of(asked: dict[str, str]) -> str:
+    gather_statistics()
+    found = ExcerptFilter(asked, Excerpt.objects.all()).narrowed().order_by("-pk")
+    return found.values("pk")[:BOUND].explain()
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by how many there are")
+@pytest.mark.parametrize("asked", FILTERS)
+def test_the_last_passages_are_read_from_the_end_and_not_sorted(
+    asked: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever SQLite knows of the tables: it took the index of what is public, and sorted all."""
+    monkeypatch.setattr(Tie, "size", LARGEST)
+
+    plan = plan_of(asked)
+
+    assert "SCAN critiques_excerpt\n" in plan
+    assert "ORDER BY" not in plan
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by how many there are")
+@pytest.mark.parametrize("asked", FILTERS[1:])
+def test_what_few_passages_have_is_found_by_indexes_alone(
+    asked: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By a stance that hardly any passage has, all passages were read."""
+    monkeypatch.setattr(Tie, "size", 7)
+
+    plan = plan_of(asked)
+
+    assert "SEARCH critiques_excerpt USING INTEGER PRIMARY KEY" in plan
+    assert "COVERING INDEX" in plan.partition("LIST SUBQUERY")[2]
+    assert "SCAN critiques" not in plan
+    assert "ORDER BY" not in plan
+
+
+def test_of_several_filters_the_one_that_leaves_fewest_leads() -> None:
+    """And all of them hold, whichever it is."""
+    rare, common = make.make_theme("Rare"), make.make_theme("Common")
+    film = make.make_film()
+    both = make.make_excerpt(about=film, themes=(rare, common))
+    make.make_excerpt(about=film, themes=(common,))
+    make.make_excerpt(themes=(rare,), published=False, about=film)
+    ties = [TIES["film"](film), TIES["theme"](rare), TIES["theme"](common)]
+
+    assert [tie.size for tie in ties] == [3, 2, 2]
+    for largest in (0, 3, LARGEST):
+        assert list(tied(Excerpt.objects.published(), ties, largest=largest)) == [both]
+    led = str(tied(Excerpt.objects.all(), ties).query)
+    assert f'"tag_id" = {rare.pk})' in led.partition(" IN (SELECT ")[2]
+
+
+@pytest.mark.parametrize("model", [Excerpt, Response])
+def test_the_newest_are_read_from_now_on_back_and_not_sorted(model: Any) -> None:
+    """By the index of what is released: neither what is older nor what is still to come."""
+    gather_statistics()
+    newest = model.objects.published().newest_first()[:50]
+    index = f"{model._meta.model_name}_visible"
+
+    if connection.vendor == "sqlite":
+        plan = newest.explain()
+        assert f"USING INDEX {index} (state=? AND published_at<?)" in plan
         assert "ORDER BY" not in plan
+    else:
+        with connection.cursor() as cursor:  # of hardly any rows it would read all
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+            cursor.execute("SET LOCAL enable_sort = off")
+        plan = newest.explain()
+        assert f"Index Scan Backward using {index}" in plan
+        assert re.search(r"Index Cond: .*published_at <= ", plan)
+        assert not re.search(r"(?<!Incremental )Sort  \(", plan)
+
+
+def test_the_newest_are_those_whose_time_has_come(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = timezone.now()
+    film = make.make_film()
+    old = make.make_excerpt("Long ago", about=film)
+    later = {"state": "published", "published_at": now + timedelta(days=1)}
+    new = [make.make_excerpt(f"Scheduled {number}", about=film, **later) for number in range(3)]
+    pages = ["/", "/excerpts/", "/feeds/excerpts.atom"]
+    pages += [f"{film.get_absolute_url()}{end}" for end in ("", "excerpts/", "feed.atom")]
+
+    for at, expected in ((now, [old]), (now + timedelta(days=2), [*new[::-1], old])):
+        monkeypatch.setattr(timezone, "now", lambda at=at: at)
+        newest = Excerpt.objects.published().about_film(film).newest_first()
+        assert list(newest) == expected
+        for page in pages:
+            words = client.get(page).content.decode()
+            assert ("Scheduled" in words) == (len(expected) > 1), page
