@@ -70,7 +70,7 @@ class PublishableQuerySet(NaturalKeyQuerySet):
     def newest_first(self) -> Self:
         """Of what is public: by the index that has what is released in this order, from now on
         back, so that nothing is read that is scheduled for later."""
-        begun = self.released().filter(published_at__lte=timezone.now())
+        begun = self.released().filter(published_at__lte=RightNow())
         return begun.order_by("-published_at", "-pk")
 
     def gone(self) -> Self:
