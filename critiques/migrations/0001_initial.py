@@ -616,13 +616,7 @@ class Migration(migrations.Migration):
                 "ordering": ["-published_sort", "folded", "pk"],
                 "abstract": False,
                 "default_permissions": ("add", "change", "delete", "view", "publish", "withdraw"),
-                "indexes": [
-                    models.Index(fields=["state", "published_at"], name="source_visible"),
-                    models.Index(
-                        fields=["published_sort", "state", "published_at", "published_until"],
-                        name="source_by_date",
-                    ),
-                ],
+                "indexes": [models.Index(fields=["state", "published_at"], name="source_visible")],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1242,7 +1236,6 @@ class Migration(migrations.Migration):
                 "default_permissions": ("add", "change", "delete", "view", "publish", "withdraw"),
                 "indexes": [
                     models.Index(fields=["state", "published_at"], name="excerpt_visible"),
-                    models.Index(fields=["kind", "id"], name="excerpt_by_kind"),
                     models.Index(
                         condition=models.Q(("quoted_from_source__isnull", False)),
                         fields=["quoted_from_source"],
@@ -1602,7 +1595,6 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(fields=["film", "excerpt"], name="excerptsubject_by_film"),
                     models.Index(fields=["person", "excerpt"], name="excerptsubject_by_person"),
-                    models.Index(fields=["stance", "excerpt"], name="excerptsubject_by_stance"),
                 ],
                 "constraints": [
                     models.CheckConstraint(

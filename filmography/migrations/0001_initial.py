@@ -418,11 +418,6 @@ class Migration(migrations.Migration):
                         name="person_sort_begins",
                         opclasses=["text_pattern_ops"],
                     ),
-                    models.Index(
-                        condition=models.Q(("pseudonym_of__isnull", False)),
-                        fields=["pseudonym_of"],
-                        name="person_by_pseudonym",
-                    ),
                 ],
                 "constraints": [
                     models.CheckConstraint(
