@@ -7,6 +7,7 @@ are found without the rest.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from critiques.search.parsing import Query, Term
@@ -87,6 +88,7 @@ def own_clause(term: Term, languages: tuple[str, ...]) -> Clause:
     return own
 
 
+@lru_cache(maxsize=1_000)
 def own_words(term: Term, languages: tuple[str, ...]) -> Clause:
     """The term as names have it, and as texts of each language do."""
     begun = term.words[-1]

@@ -2,10 +2,11 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-from critiques.search.expressions import Clause
-from critiques.search.tokens import keeps_initial, spelt, stem
+from critiques.search.expressions import Alternative, Clause
+from critiques.search.tokens import LONGEST, Spelt, keeps_initial, stem
 
 SHOWN = 280  # code points of a text
 _BEFORE = 80
@@ -58,26 +59,34 @@ def _word_end(text: str, at: int) -> int:
 
 def spans(text: str, language: str, clauses: Sequence[Clause]) -> list[tuple[int, int]]:
     """Where the words stand that were looked for, in order, none over another."""
-    there = spelt(text, _initials(clauses) if keeps_initial(language) else "")
+    rows, tokens, begun = _sought(tuple(clauses))
+    spelt = Spelt(text)
     places: dict[str, set[int]] = {}
-    for at, (_, _, folded) in enumerate(there):
-        places.setdefault(folded, set()).add(at)
-    for folded in list(places):
-        if (stemmed := stem(folded, language)) != folded:
-            places[stemmed] = places.get(stemmed, set()) | places[folded]
+    for at, folded in _near(spelt.words, tokens, language):
+        cut = folded[:LONGEST]
+        for token in {cut, stem(cut, language)}:
+            if token in tokens or token.startswith(begun):
+                places.setdefault(token, set()).add(at)
     hits: set[int] = set()
-    for clause in clauses:
-        for tokens, is_prefix in clause:
-            hits |= _places(places, tokens, is_prefix)
-    return _merged(there[at][:2] for at in sorted(hits))
+    for row, is_prefix in rows:
+        hits |= _places(places, row, is_prefix)
+    return _merged(spelt.spans(sorted(hits)))
 
 
-def _initials(clauses: Sequence[Clause]) -> str:
-    """Of the words that are looked for, if each is looked for by itself."""
-    tokens = [each.tokens for clause in clauses for each in clause]
-    if any(len(row) > 1 for row in tokens):
-        return ""
-    return "".join(sorted({token[0] for (token,) in tokens}))
+@lru_cache(maxsize=100)
+def _sought(clauses: tuple[Clause, ...]) -> tuple[list[Alternative], set[str], tuple[str, ...]]:
+    """Rows of tokens, each token by itself, and what tokens may begin with."""
+    rows = [each for clause in clauses for each in clause]
+    tokens = {token for row, _ in rows for token in row}
+    return rows, tokens, tuple(row[-1] for row, is_prefix in rows if is_prefix)
+
+
+def _near(words: list[str], tokens: set[str], language: str) -> Iterable[tuple[int, str]]:
+    """The words that may be one of the tokens, with their numbers."""
+    if not keeps_initial(language):
+        return enumerate(words)
+    initials = {token[0] for token in tokens}
+    return [(at, word) for at, word in enumerate(words) if word[0] in initials]
 
 
 def _places(places: dict[str, set[int]], tokens: tuple[str, ...], is_prefix: bool) -> set[int]:

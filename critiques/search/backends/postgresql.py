@@ -28,13 +28,11 @@ def find(
     now: int,
     limit: int,
     *,
-    are_few: bool = False,
     from_first: bool = False,
     in_order: bool = True,
 ) -> list[int]:
     """The newest entries of this range of ids that are found and visible, newest first; or the
-    first ones; or if they need not be `in_order` any of them, if there are more than `limit`.
-    `are_few` says that there cannot be very many."""
+    first ones; or if they need not be `in_order` any of them, if there are more than `limit`."""
     first, last = kind_of(ids[0]), kind_of(ids[1])
     match = _match(wanted)
     if first != SearchEntry.Kind.EXCERPT:
@@ -43,7 +41,7 @@ def find(
     asked = _Asked(match, ids, now, limit)
     if from_first:
         return oldest_first(asked.all_of(match, sign=1) + asked.for_a_time, limit)
-    if are_few or first != last:
+    if first != last:
         found = asked.all_of(match)
     elif _begins_short(wanted):
         found = asked.walking()
@@ -158,10 +156,11 @@ class _Asked:
             return [entry for (entry,) in cursor.fetchall()]
 
 
-def tokens_of(ids: Sequence[int]) -> list[tuple[int, str]]:
+def words_of(ids: Sequence[int]) -> list[tuple[int, str, str]]:
+    """Of each the tokens of its own name and text, and the facets."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id, tokens FROM critiques_searchentry WHERE id = ANY(%s)",
+            "SELECT id, tokens, facets FROM critiques_searchentry WHERE id = ANY(%s)",
             [list(ids)],
         )
         return cursor.fetchall()

@@ -24,10 +24,17 @@ class Row(NamedTuple):
 
 def newest_first(ids: list[int], limit: int) -> list[int]:
     """Of ids that are so within those that always hold and within those that hold for a time."""
-    if ids and is_timed(max(ids)):
+    if _is_any_timed(ids):
         ids.sort(key=lambda entry: (kind_of(entry), record_of(entry)), reverse=True)
     return ids[:limit]
 
 
 def oldest_first(ids: list[int], limit: int) -> list[int]:
-    return sorted(ids, key=lambda entry: (kind_of(entry), record_of(entry)))[:limit]
+    """The same the other way round."""
+    if _is_any_timed(ids):
+        ids.sort(key=lambda entry: (kind_of(entry), record_of(entry)))
+    return ids[:limit]
+
+
+def _is_any_timed(ids: list[int]) -> bool:
+    return bool(ids) and is_timed(max(ids))

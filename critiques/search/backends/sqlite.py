@@ -15,13 +15,27 @@ from critiques.search.backends.rows import Row, newest_first, oldest_first
 from critiques.search.expressions import Alternative, Clause, Expression
 
 
+# Those that always hold, then those that hold now: of each kind of entry in the order of ids.
+_FOUND = (
+    "SELECT * FROM ("
+    "SELECT rowid FROM critiques_search WHERE critiques_search MATCH %s "
+    "AND rowid BETWEEN %s AND %s ORDER BY rowid {order} LIMIT %s"
+    ") UNION ALL SELECT * FROM ("
+    "SELECT e.id FROM critiques_search s "
+    "CROSS JOIN critiques_searchentry e ON e.id = s.rowid "
+    "WHERE s.critiques_search MATCH %s AND s.rowid BETWEEN %s AND %s "
+    "AND e.visible_from <= %s AND e.visible_until > %s ORDER BY s.rowid {order} LIMIT %s"
+    ") LIMIT %s"
+)
+_FROM_FIRST, _FROM_LAST = _FOUND.format(order=""), _FOUND.format(order="DESC")
+
+
 def find(
     wanted: Expression,
     ids: tuple[int, int],
     now: int,
     limit: int,
     *,
-    are_few: bool = False,
     from_first: bool = False,
     in_order: bool = True,
 ) -> list[int]:
@@ -30,73 +44,23 @@ def find(
     FTS5 goes by ids, from one end through all others that match: there passages stand between
     what has a name and what holds for a time, of which all is asked for, as there is little.
     """
-    asked = [_match(wanted), *ids, limit, _match(wanted), *timed(ids), now, now, limit]
+    match = _match(wanted)
+    asked = [match, *ids, limit, match, *timed(ids), now, now]
     if not in_order:
-        always = _that_always_hold(asked[:4])
-        if len(always) == limit:
-            return always
-        return newest_first(always + _that_hold_now(asked[4:]), limit)
+        return newest_first(_asked(_FROM_LAST, [*asked, limit, limit]), limit)
     if kind_of(ids[0]) == SearchEntry.Kind.EXCERPT:
-        return newest_first(_from_last(asked), limit)
-    found = oldest_first(_from_first(asked), limit)
+        return newest_first(_asked(_FROM_LAST, [*asked, limit, -1]), limit)
+    found = oldest_first(_asked(_FROM_FIRST, [*asked, -1, -1]), limit)
     if from_first:
         return found
-    return found[::-1] if len(found) < limit else newest_first(_from_last(asked), limit)
+    if len(found) < limit:
+        return found[::-1]
+    return newest_first(_asked(_FROM_LAST, [*asked, limit, -1]), limit)
 
 
-def _that_always_hold(asked: Sequence[object]) -> list[int]:
+def _asked(sql: str, params: Sequence[object]) -> list[int]:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT rowid FROM critiques_search WHERE critiques_search MATCH %s "
-            "AND rowid BETWEEN %s AND %s ORDER BY rowid DESC LIMIT %s",
-            asked,
-        )
-        return [entry for (entry,) in cursor.fetchall()]
-
-
-def _that_hold_now(asked: Sequence[object]) -> list[int]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT e.id FROM critiques_search s "
-            "CROSS JOIN critiques_searchentry e ON e.id = s.rowid "
-            "WHERE s.critiques_search MATCH %s AND s.rowid BETWEEN %s AND %s "
-            "AND e.visible_from <= %s AND e.visible_until > %s ORDER BY s.rowid DESC LIMIT %s",
-            asked,
-        )
-        return [entry for (entry,) in cursor.fetchall()]
-
-
-def _from_last(asked: Sequence[object]) -> list[int]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT * FROM ("
-            "SELECT rowid FROM critiques_search WHERE critiques_search MATCH %s "
-            "AND rowid BETWEEN %s AND %s ORDER BY rowid DESC LIMIT %s"
-            ") UNION ALL SELECT * FROM ("
-            "SELECT e.id FROM critiques_search s "
-            "CROSS JOIN critiques_searchentry e ON e.id = s.rowid "
-            "WHERE s.critiques_search MATCH %s AND s.rowid BETWEEN %s AND %s "
-            "AND e.visible_from <= %s AND e.visible_until > %s ORDER BY s.rowid DESC LIMIT %s"
-            ")",
-            asked,
-        )
-        return [entry for (entry,) in cursor.fetchall()]
-
-
-def _from_first(asked: Sequence[object]) -> list[int]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT * FROM ("
-            "SELECT rowid FROM critiques_search WHERE critiques_search MATCH %s "
-            "AND rowid BETWEEN %s AND %s ORDER BY rowid LIMIT %s"
-            ") UNION ALL SELECT * FROM ("
-            "SELECT e.id FROM critiques_search s "
-            "CROSS JOIN critiques_searchentry e ON e.id = s.rowid "
-            "WHERE s.critiques_search MATCH %s AND s.rowid BETWEEN %s AND %s "
-            "AND e.visible_from <= %s AND e.visible_until > %s ORDER BY s.rowid DESC"
-            ")",
-            asked[:-1],
-        )
+        cursor.execute(sql, params)
         return [entry for (entry,) in cursor.fetchall()]
 
 
@@ -111,10 +75,11 @@ def count(wanted: Expression, ids: tuple[int, int]) -> int:
         return cursor.fetchone()[0]
 
 
-def tokens_of(ids: Sequence[int]) -> list[tuple[int, str]]:
+def words_of(ids: Sequence[int]) -> list[tuple[int, str, str]]:
+    """Of each the tokens of its own name and text, and the facets."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id, tokens FROM critiques_searchentry "
+            "SELECT id, tokens, facets FROM critiques_searchentry "
             "WHERE id IN (SELECT value FROM json_each(%s))",
             [json.dumps(ids)],
         )

@@ -1,0 +1,71 @@
+"""What is known of all that is searched: the languages of the texts, and how rare a word is."""
+
+from functools import cached_property, lru_cache
+
+from django.db import connection
+
+from critiques.models.search_entries import SearchEntry, entry_id, ids_of_kind, record_of
+from critiques.search.backends import backend
+from critiques.search.documents.document import OURS
+from critiques.search.expressions import Alternative, Clause, Expression
+from critiques.search.ranking import weight_of
+from critiques.search.tokens import has_stems
+
+_PASSAGES_WEIGHED = 1 << 13
+_PASSAGES = SearchEntry.Kind.EXCERPT
+# From one code to the next through the index: to ask of each language whether it has any texts,
+# PostgreSQL would go through all texts for each.
+_CODES = """
+{name}(code) AS (SELECT min(language_id) FROM {table}
+UNION ALL SELECT (SELECT min(language_id) FROM {table} WHERE language_id > {name}.code)
+FROM {name} WHERE code IS NOT NULL)
+"""
+_TABLES = {
+    "of_sources": "critiques_source",
+    "of_excerpts": "critiques_excerpt",
+    "of_others": "critiques_excerpttranslation",
+}
+_ASKED = (
+    f"WITH RECURSIVE {','.join(_CODES.format(name=n, table=t) for n, t in _TABLES.items())}"
+    "SELECT code, (SELECT max(id) FROM critiques_searchentry WHERE id BETWEEN %s AND %s) "
+    f"FROM ({' UNION '.join(f'SELECT code FROM {name}' for name in _TABLES)}) codes ORDER BY code"
+)
+
+
+class Searched:
+    """As it is now; asked once, when it is wanted."""
+
+    @cached_property
+    def _read(self) -> list[tuple[str | None, int | None]]:
+        with connection.cursor() as cursor:
+            cursor.execute(_ASKED, ids_of_kind(_PASSAGES))
+            return cursor.fetchall()
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """Those of the texts, by whose rules words are asked for too; ours first."""
+        codes = [code for code, _ in self._read if code and has_stems(code)]
+        return tuple(dict.fromkeys([OURS, *codes]))
+
+    @cached_property
+    def newest(self) -> int:
+        """The number of the newest passage that always holds."""
+        return record_of(self._read[0][1] or 0)
+
+    def weight(self, word: Clause) -> float:
+        """By how many of some thousand passages have it: the newest bucket of them that is full."""
+        bucket = max(self.newest // _PASSAGES_WEIGHED - 1, 0)
+        asked = _asked_once if self.newest >= 2 * _PASSAGES_WEIGHED else _asked_once.__wrapped__
+        return asked(connection.settings_dict["NAME"], word, bucket)
+
+
+def languages() -> tuple[str, ...]:
+    return Searched().languages
+
+
+@lru_cache(maxsize=20_000)
+def _asked_once(database: str, word: Clause, bucket: int) -> float:
+    tokens = tuple(Alternative((token,), begins) for token, begins in word)
+    first = entry_id(_PASSAGES, bucket * _PASSAGES_WEIGHED)
+    ids = first, first + _PASSAGES_WEIGHED - 1
+    return weight_of(backend().count(Expression((tokens,)), ids), _PASSAGES_WEIGHED)
