@@ -33,13 +33,15 @@ Clause = tuple[Alternative, ...]
 
 
 class Expression(NamedTuple):
-    """Of each clause of `wanted` one alternative is found, and none of `unwanted`."""
+    """Of each clause of `wanted` one alternative is found, and none of `unwanted`; and not of all
+    clauses of `not_all` one, if there are any."""
 
     wanted: tuple[Clause, ...] = ()
     unwanted: Clause = ()
+    not_all: tuple[Clause, ...] = ()
 
-    def also(self, clauses: Iterable[Clause]) -> "Expression":
-        return self._replace(wanted=(*self.wanted, *clauses))
+    def also(self, clauses: Iterable[Clause], not_all: Iterable[Clause] = ()) -> "Expression":
+        return self._replace(wanted=(*self.wanted, *clauses), not_all=tuple(not_all))
 
 
 def field_token(field: str, token: str) -> str:

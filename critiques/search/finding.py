@@ -8,18 +8,21 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import groupby
 from typing import Any
 
 from django.utils import timezone
 
 from critiques.models.search_entries import SearchEntry, ids_of_kind, kind_of, record_of
 from critiques.search.backends import backend
+from critiques.search.backends.rows import Read
 from critiques.search.expressions import (
     AROUND,
     OF_NAME,
     OF_TEXT,
     Alternative,
     Clause,
+    Expression,
     at_least,
     expression,
     year_tokens,
@@ -38,30 +41,64 @@ Facets = dict[str, Sequence[str]]
 
 @dataclass
 class Found:
-    """What was found of one kind: `ids` are all, the newest first, or if more any MOST."""
+    """What was found of one kind: `all` are the ids, the newest first, unless there are more than
+    MOST."""
 
     kind: Kind
     question: Question | None = None
-    ids: list[int] = field(default_factory=list)
+    all: list[int] = field(default_factory=list)
     has_more: bool = False
     _facets: dict[int, str] = field(default_factory=dict)  # that were read with the words
 
     @property
     def total(self) -> int:
-        return len(self.ids)
+        return MOST if self.has_more else len(self.all)
+
+    @cached_property
+    def ids(self) -> list[int]:
+        """Of all, or of the newest MOST."""
+        if not self.has_more:
+            return self.all
+        ids, now = ids_of_kind(self.kind), self.question.now
+        return backend().find(self.question.wanted, ids, now, MOST, newest=self._newest)
 
     @cached_property
     def ordered(self) -> list[int]:
         """In the order asked for: all, or if there are more than MOST the first LOOKED_AT."""
-        return self._first_ones() if self.has_more else self._sorted(self.ids)
+        return self._first_ones() if self.has_more else self._sorted(self.all)
 
     def _first_ones(self) -> list[int]:
+        if self.question.by_date:
+            return self._latest_ones()
+        question, best = self.question, list[int]()
+        for level in self._levels():
+            above = at_least(level + 1, question.clauses) if best else ()
+            found = self._read(
+                (question.besides if level else question.wanted)
+                .also(at_least(level, question.clauses), above),
+                LOOKED_AT - len(best),
+                with_words=not question.is_one_word and bool(question.clauses),
+                # Of each level there are more than of the one above it, but not very many more.
+                are_few=level > AROUND and 0 < len(best) < LOOKED_AT // 4,
+            )  # fmt: skip
+            if question.is_one_word or not question.clauses:
+                best += [entry for entry, _, _ in found]
+            else:
+                best += question.ranking.best_first(found)
+            if len(best) >= LOOKED_AT:
+                break
+        return best
+
+    def _levels(self) -> Iterable[int]:
+        """From that of the best ones down."""
+        highest = OF_TEXT if self.kind is Kind.EXCERPT else OF_NAME
+        return range(highest, AROUND - 1, -1) if self.question.clauses else [AROUND]
+
+    def _latest_ones(self) -> list[int]:
         best: dict[int, None] = {}
-        for condition in self._conditions():
-            new = [entry for entry in self._find(condition) if entry not in best]
-            if not self.question.by_date:
-                new = new[: LOOKED_AT - len(best)]
-            best.update(dict.fromkeys(new if self.question.is_one_word else self._sorted(new)))
+        for years in _years():
+            found = self._read(self.question.wanted.also(years), LOOKED_AT)
+            best.update(dict.fromkeys(self._latest_first([entry for entry, _, _ in found])))
             if len(best) >= LOOKED_AT:
                 break
         return list(best)[:LOOKED_AT]
@@ -78,33 +115,37 @@ class Found:
         return Counter(" ".join(found).split())
 
     def _sorted(self, ids: list[int]) -> list[int]:
-        if self.question is None or not ids:
+        if not ids or not (self.question.by_date or self.question.clauses):
             return ids
         if self.question.by_date:
-            dated = dict(SearchEntry.objects.filter(pk__in=ids).values_list("pk", "dated"))
-            return sorted(dated, key=lambda entry: (dated[entry], record_of(entry)), reverse=True)
-        if not self.question.clauses:
-            return ids
+            return self._latest_first(ids)
         read = backend().words_of(ids)
         self._facets.update({entry: facets for entry, _, facets in read})
         return self.question.ranking.best_first(read)
 
-    def _find(self, also: Sequence[Clause]) -> list[int]:
-        """`also` are years, or where each word that is wanted must stand."""
-        question = self.question
-        wanted = question.wanted if question.by_date or not also else question.besides
-        return backend().find(wanted.also(also), ids_of_kind(self.kind), question.now, LOOKED_AT)
+    def _latest_first(self, ids: list[int]) -> list[int]:
+        dated = dict(SearchEntry.objects.filter(pk__in=ids).values_list("pk", "dated"))
+        return sorted(dated, key=lambda entry: (dated[entry], record_of(entry)), reverse=True)
 
-    def _conditions(self) -> Iterator[list[Clause]]:
-        """What to add, one after the other, so that the best are found first."""
-        if self.question.by_date:
-            yield from _years()
-        elif self.question.clauses:
-            highest = OF_TEXT if self.kind is Kind.EXCERPT else OF_NAME
-            for level in range(highest, AROUND - 1, -1):
-                yield at_least(level, self.question.clauses)
-        else:
-            yield []
+    def _read(
+        self, wanted: Expression, most: int, *, with_words: bool = False, are_few: bool = False
+    ) -> list[Read]:
+        """The newest of these; their facets are kept."""
+        found = backend().first_ones(
+            wanted,
+            ids_of_kind(self.kind),
+            self.question.now,
+            most,
+            newest=self._newest,
+            with_words=with_words,
+            are_few=are_few,
+        )
+        self._facets.update({entry: facets for entry, _, facets in found})
+        return found
+
+    @property
+    def _newest(self) -> int | None:
+        return self.question.searched.newest if self.kind is Kind.EXCERPT else None
 
 
 def _years() -> Iterator[list[Clause]]:
@@ -142,7 +183,7 @@ class Results:
     def facet_counts(self) -> Counter[str]:
         counts: Counter[str] = Counter()
         for found in self.shown:
-            if found.ids:
+            if found.total:
                 counts.update(found.facet_counts())
         return counts
 
@@ -171,12 +212,12 @@ def _found_by_name(question: Question) -> dict[Kind, Found]:
         reached = kind_of(entries[-1]) if len(entries) > MOST else Kind.EXCERPT
         if reached == first:
             kind = Kind(first)
-            found[kind] = Found(kind, question, entries[:MOST], has_more=True)
+            found[kind] = Found(kind, question, has_more=True)
             first += 1
             continue
-        for entry in reversed(entries):
-            if (kind := kind_of(entry)) < reached:
-                found[Kind(kind)].ids.append(entry)
+        for kind, of_kind in groupby(entries, kind_of):
+            if kind < reached:
+                found[Kind(kind)].all = list(of_kind)[::-1]
         first = reached
     return found
 
@@ -186,10 +227,18 @@ def _found(question: Question, kind: Kind) -> Found:
         question = replace(question, facets=[[f"#k:{kind.name.lower()}"]])
     ids = ids_of_kind(kind)
     for sought in filter(None, (question.own, question.wanted)):
-        entries = backend().find(sought, ids, question.now, MOST + 1, in_order=False)
+        entries = backend().find(
+            sought,
+            ids,
+            question.now,
+            MOST + 1,
+            newest=question.searched.newest if kind is Kind.EXCERPT else None,
+            in_order=False,
+        )
         if len(entries) > MOST:  # enough, without what stands around
             break
-    return Found(kind, question, entries[:MOST], has_more=len(entries) > MOST)
+    has_more = len(entries) > MOST
+    return Found(kind, question, [] if has_more else entries, has_more)
 
 
 def exists(query: Query, facets: Iterable[Any] = ()) -> bool:

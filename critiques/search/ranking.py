@@ -39,7 +39,7 @@ class Ranking:
             lowest = min(levels)
             if self.phrases and not all(_is_any(rows, text) for rows in self.phrases):
                 lowest = AROUND
-            in_a_row = _is_any(self.row, text)
+            in_a_row = bool(self.row) and _is_any(self.row, text)
             keys.append((lowest, in_a_row, sum(map(mul, levels, weights)), record_of(entry), entry))
         keys.sort(reverse=True)
         return [key[-1] for key in keys]
@@ -55,10 +55,7 @@ def _rows(clause: Clause) -> list[str]:
 
 
 def _is_any(patterns: Sequence[str], text: str) -> bool:
-    for pattern in patterns:  # quicker than any()
-        if pattern in text:
-            return True
-    return False
+    return any(pattern in text for pattern in patterns)
 
 
 def _pattern(tokens: Sequence[str], is_prefix: bool) -> str:

@@ -13,23 +13,6 @@ from critiques.search.tokens import has_stems
 
 _PASSAGES_WEIGHED = 1 << 13
 _PASSAGES = SearchEntry.Kind.EXCERPT
-# From one code to the next through the index: to ask of each language whether it has any texts,
-# PostgreSQL would go through all texts for each.
-_CODES = """
-{name}(code) AS (SELECT min(language_id) FROM {table}
-UNION ALL SELECT (SELECT min(language_id) FROM {table} WHERE language_id > {name}.code)
-FROM {name} WHERE code IS NOT NULL)
-"""
-_TABLES = {
-    "of_sources": "critiques_source",
-    "of_excerpts": "critiques_excerpt",
-    "of_others": "critiques_excerpttranslation",
-}
-_ASKED = (
-    f"WITH RECURSIVE {','.join(_CODES.format(name=n, table=t) for n, t in _TABLES.items())}"
-    "SELECT code, (SELECT max(id) FROM critiques_searchentry WHERE id BETWEEN %s AND %s) "
-    f"FROM ({' UNION '.join(f'SELECT code FROM {name}' for name in _TABLES)}) codes ORDER BY code"
-)
 
 
 class Searched:
@@ -38,7 +21,24 @@ class Searched:
     @cached_property
     def _read(self) -> list[tuple[str | None, int | None]]:
         with connection.cursor() as cursor:
-            cursor.execute(_ASKED, ids_of_kind(_PASSAGES))
+            # From one code to the next through the index: to ask of each language whether it has
+            # any texts, PostgreSQL would go through all texts for each.
+            cursor.execute(
+                "WITH RECURSIVE of_sources(code) AS (SELECT min(language_id) FROM critiques_source "
+                "UNION ALL SELECT (SELECT min(language_id) FROM critiques_source "
+                "WHERE language_id > of_sources.code) FROM of_sources WHERE code IS NOT NULL), "
+                "of_excerpts(code) AS (SELECT min(language_id) FROM critiques_excerpt "
+                "UNION ALL SELECT (SELECT min(language_id) FROM critiques_excerpt "
+                "WHERE language_id > of_excerpts.code) FROM of_excerpts WHERE code IS NOT NULL), "
+                "of_others(code) AS (SELECT min(language_id) FROM critiques_excerpttranslation "
+                "UNION ALL SELECT (SELECT min(language_id) FROM critiques_excerpttranslation "
+                "WHERE language_id > of_others.code) FROM of_others WHERE code IS NOT NULL) "
+                "SELECT code, "
+                "(SELECT max(id) FROM critiques_searchentry WHERE id BETWEEN %s AND %s) FROM "
+                "(SELECT code FROM of_sources UNION SELECT code FROM of_excerpts "
+                "UNION SELECT code FROM of_others) codes ORDER BY code",
+                ids_of_kind(_PASSAGES),
+            )
             return cursor.fetchall()
 
     @cached_property

@@ -10,16 +10,25 @@ from math import ceil
 
 from django.db import connection
 
-from critiques.models.search_entries import SearchEntry, is_timed, kind_of, record_of, timed
-from critiques.search.backends.rows import Row, newest_first, oldest_first
-from critiques.search.expressions import Alternative, Clause, Expression
+from critiques.models.search_entries import SearchEntry, kind_of, record_of, timed
+from critiques.search.backends.rows import Read, Row, newest_first
+from critiques.search.backends.tsqueries import (
+    BITS,
+    TIMED,
+    begins_short,
+    both,
+    bucket,
+    is_begun,
+    patterns,
+    tsquery,
+    vector,
+    without_rows,
+)
+from critiques.search.expressions import Expression
 
-_LAST_POSITION = 16_383
-_BITS = 13
 _FEW = 4_000  # matches that are read all
 _WALKED = 2_000  # entries
 _MOST_BUCKETS = 64
-_TIMED = "#timed"
 
 
 def find(
@@ -28,31 +37,40 @@ def find(
     now: int,
     limit: int,
     *,
+    newest: int | None = None,
     from_first: bool = False,
     in_order: bool = True,
 ) -> list[int]:
     """The newest entries of this range of ids that are found and visible, newest first; or the
-    first ones; or if they need not be `in_order` any of them, if there are more than `limit`."""
-    first, last = kind_of(ids[0]), kind_of(ids[1])
-    match = _match(wanted)
-    if first != SearchEntry.Kind.EXCERPT:
-        kinds = (f"'#k:{kind.name.lower()}'" for kind in SearchEntry.Kind if first <= kind <= last)
-        match = f"({match}) & ({' | '.join(kinds)})"
-    asked = _Asked(match, ids, now, limit)
-    if from_first:
-        return oldest_first(asked.all_of(match, sign=1) + asked.for_a_time, limit)
-    if first != last:
-        found = asked.all_of(match)
-    elif _begins_short(wanted):
-        found = asked.walking()
-    else:
-        found = asked.by_buckets(is_dear=_has_rows(wanted))
-    return newest_first(found + asked.for_a_time, limit)
+    first ones; or if they need not be `in_order` any of them, if there are more than `limit`.
+    `newest` is the number of the newest record, if that is known."""
+    asked = _Asked(wanted, ids, now, limit, newest)
+    if from_first or not asked.is_one_kind:
+        return _ids(asked.in_order(sign=1 if from_first else -1))
+    if begins_short(wanted):
+        return newest_first(asked.walking(in_order=in_order), limit)
+    return _ids(asked.by_buckets()) if in_order else newest_first(asked.any_of(), limit)
+
+
+def first_ones(
+    wanted: Expression,
+    ids: tuple[int, int],
+    now: int,
+    limit: int,
+    *,
+    newest: int,
+    with_words: bool,
+    are_few: bool,
+) -> list[Read]:
+    """What `find` gives in order, with the tokens if they are asked for, and the facets. `are_few`
+    says that there can hardly be very many."""
+    asked = _Asked(wanted, ids, now, limit, newest, (with_words, True))
+    return asked.in_order() if are_few or not asked.is_one_kind else asked.by_buckets()
 
 
 def count(wanted: Expression, ids: tuple[int, int]) -> int:
     """In how many entries of this range, within one bucket, it is, visible or not."""
-    match = f"({_match(wanted)}) & '{_bucket(record_of(ids[0]) >> _BITS)}'"
+    match = f"({tsquery(wanted)}) & '{bucket(record_of(ids[0]) >> BITS)}'"
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM critiques_searchentry "
@@ -62,69 +80,107 @@ def count(wanted: Expression, ids: tuple[int, int]) -> int:
         return cursor.fetchone()[0]
 
 
-def _begins_short(wanted: Expression) -> bool:
-    """Whether a beginning of a word is asked for: the index first lists all words that begin so."""
-    return any(
-        each.is_prefix and len(each.tokens) == 1 for clause in wanted.wanted for each in clause
-    )
-
-
-def _has_rows(wanted: Expression) -> bool:
-    """Whether words in a row are asked for: the index knows only entries that have all of them."""
-    return any(len(each.tokens) > 1 for clause in wanted.wanted for each in clause)
-
-
 class _Asked:
-    """`for_a_time` are those among the answers so far that do not always hold."""
+    """One question. `read` says whether tokens and facets are read too.
 
-    def __init__(self, match: str, ids: tuple[int, int], now: int, limit: int) -> None:
-        self.match, self.ids, self.now, self.limit = match, ids, now, limit
-        self.for_a_time: list[int] = []
+    Planners know nothing of a query that they are given by a subquery, and go through the index;
+    and nothing of ids in what is true, lest they go through a range of these instead.
+    """
 
-    def all_of(self, match: str, limit: int | None = None, *, sign: int = -1) -> list[int]:
-        """Through the index: all matches, of which then the newest (or the first) are taken."""
-        limit = self.limit if limit is None else limit
+    def __init__(
+        self,
+        wanted: Expression,
+        ids: tuple[int, int],
+        now: int,
+        limit: int,
+        newest: int | None,
+        read: tuple[bool, bool] = (False, False),
+    ) -> None:
+        self.wanted, self.ids, self.limit, self.newest = wanted, ids, limit, newest
+        self.read, self.visible = read, [*ids, *timed(ids), now, now]
+        first, last = kind_of(ids[0]), kind_of(ids[1])
+        self.is_one_kind = first == last
+        # Words in a row are sought in the texts of those that have them all: the index knows no
+        # more, and to read the vectors takes longer.
+        self.rows, self.match = without_rows(wanted)
+        if first != SearchEntry.Kind.EXCERPT:
+            kinds = (f"'#k:{kind.name.lower()}'" for kind in SearchEntry.Kind
+                     if first <= kind <= last)  # fmt: skip
+            self.match = f"({self.match}) & ({' | '.join(kinds)})"
+
+    def in_order(self, among: str = "", sign: int = -1) -> list[Read]:
+        """Through the index: all matches are found, of which then the newest (or first) are taken.
+        The order is that of kinds and records."""
         with connection.cursor() as cursor:
             cursor.execute(
-                # Of the words alone, lest the planner goes through a range of ids instead.
-                "WITH found AS MATERIALIZED (SELECT id, visible_from, visible_until "
-                "FROM critiques_searchentry WHERE vector @@ %s::tsquery) "
-                "(SELECT id FROM found WHERE id BETWEEN %s AND %s ORDER BY id * %s LIMIT %s) "
-                "UNION ALL (SELECT id FROM found WHERE id BETWEEN %s AND %s "
-                "AND visible_from <= %s AND visible_until > %s ORDER BY id * %s LIMIT %s)",
+                "SELECT id, CASE WHEN %s THEN tokens ELSE '' END, "
+                "CASE WHEN %s THEN facets ELSE '' END FROM critiques_searchentry "
+                "WHERE vector @@ (SELECT %s::tsquery) AND (id BETWEEN %s AND %s OR "
+                "id BETWEEN %s AND %s AND visible_from <= %s AND visible_until > %s) IS TRUE "
+                "AND (%s OR EXISTS (SELECT FROM unnest(%s::text[]) sought WHERE "
+                "strpos(' ' || tokens || ' ¶ ' || around || ' ', sought) > 0)) "
+                "ORDER BY (CASE WHEN id < 1152921504606846976 THEN id ELSE "
+                "(((id - 1152921504606846976) >> 56) << 56) | ((id & 72057594037927935) >> 16) END)"
+                " * %s LIMIT %s",
                 [
-                    *(match, *self.ids, sign, limit),
-                    *(*timed(self.ids), self.now, self.now, sign, self.limit),
+                    *(*self.read, both(self.match, among), *self.visible),
+                    *(not self.rows, self.rows, sign, self.limit),
                 ],
             )
-            found = [entry for (entry,) in cursor.fetchall()]
-        self.for_a_time += filter(is_timed, found)
-        return [entry for entry in found if not is_timed(entry)]
+            return cursor.fetchall()
 
-    def by_buckets(self, *, is_dear: bool) -> list[int]:
-        """`is_dear` says that many are read of which few are found."""
-        last, found = self._newest() >> _BITS, []
-        tokens = [f"'{_TIMED}'"]
+    def any_of(self) -> list[int]:
+        """Of the newest buckets if they have enough, else of all; newest first if that is all."""
+        newest = self._newest() >> BITS
+        among = " | ".join(f"'{bucket(each)}'" for each in (newest, max(newest - 1, 0)))
+        parts = [
+            [both(self.match, each), *self.visible, not self.rows, self.rows, self.limit]
+            for each in (among, f"!({among})")
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "(SELECT id FROM critiques_searchentry "
+                "WHERE vector @@ (SELECT %s::tsquery) AND (id BETWEEN %s AND %s OR "
+                "id BETWEEN %s AND %s AND visible_from <= %s AND visible_until > %s) IS TRUE "
+                "AND (%s OR EXISTS (SELECT FROM unnest(%s::text[]) sought WHERE "
+                "strpos(' ' || tokens || ' ¶ ' || around || ' ', sought) > 0)) LIMIT %s) "
+                "UNION ALL (SELECT id FROM critiques_searchentry "
+                "WHERE vector @@ (SELECT %s::tsquery) AND (id BETWEEN %s AND %s OR "
+                "id BETWEEN %s AND %s AND visible_from <= %s AND visible_until > %s) IS TRUE "
+                "AND (%s OR EXISTS (SELECT FROM unnest(%s::text[]) sought WHERE "
+                "strpos(' ' || tokens || ' ¶ ' || around || ' ', sought) > 0)) LIMIT %s) "
+                "LIMIT %s",
+                [*parts[0], *parts[1], self.limit],
+            )
+            return sorted((entry for (entry,) in cursor.fetchall()), reverse=True)
+
+    def by_buckets(self) -> list[Read]:
+        last, found = self._newest() >> BITS, []
+        tokens = [f"'{TIMED}'"]
         for buckets in self._shares(last, found):
-            tokens += [f"'{_bucket(each)}'" for each in buckets]
-            among = f"({self.match}) & ({' | '.join(tokens)})"
-            found += self.all_of(among, self.limit - len(found))
-            if len(found) >= self.limit:
-                return found
-            if not is_dear and len(found) * (last + 1) <= _FEW * (last + 1 - buckets[-1]):
-                self.for_a_time.clear()
-                return self.all_of(self.match)
+            tokens += [f"'{bucket(each)}'" for each in buckets]
+            found += self.in_order(" | ".join(tokens))
+            first = buckets[-1] << BITS
+            # What holds for a time stands in no bucket, and may be older than others to come.
+            if sum(record_of(read[0]) >= first for read in found) >= self.limit:
+                break
+            walked = (last + 1 - buckets[-1]) / (last + 1)
+            if not self.rows and len(found) < self.limit // 8 and len(found) <= _FEW * walked:
+                return self.in_order()
             tokens.clear()
-        return found
+        found.sort(key=lambda read: record_of(read[0]), reverse=True)
+        return found[: self.limit]
 
     def _newest(self) -> int:
+        if self.newest is not None:
+            return self.newest
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT max(id) FROM critiques_searchentry WHERE id BETWEEN %s AND %s", self.ids
             )
             return record_of(cursor.fetchone()[0] or 0)
 
-    def _shares(self, last: int, found: list[int]) -> Iterator[range]:
+    def _shares(self, last: int, found: list[Read]) -> Iterator[range]:
         """Buckets from the newest to the oldest, so many at once as will probably be enough."""
         at, share = last, 2
         while at >= 0:
@@ -132,31 +188,44 @@ class _Asked:
             yield range(at, at - share, -1)
             at -= share
             each = max(len(found), 1) / (last - at)
-            share = min(_MOST_BUCKETS, ceil(1.2 * (self.limit - len(found)) / each))
+            share = max(1, min(_MOST_BUCKETS, ceil(1.2 * (self.limit - len(found)) / each)))
 
-    def walking(self) -> list[int]:
+    def walking(self, *, in_order: bool) -> list[int]:
         """From the newest entry backwards if many match, else through the index."""
-        self.all_of(f"({self.match}) & '{_TIMED}'")
+        newest = self._walked(_WALKED)
+        if not in_order and len(newest) >= self.limit:
+            return newest
+        if len(newest) < _WALKED // 40:
+            return _ids(self.in_order())
+        return _ids(self.in_order(f"'{TIMED}'")) + self._walked(None)
+
+    def _walked(self, most: int | None) -> list[int]:
+        """What words begin with is sought in the texts, sooner than in the vectors."""
+        begun = next(clause for clause in self.wanted.wanted if is_begun(clause))
+        is_all = len(self.wanted.wanted) == 1 and not self.wanted.unwanted
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT count(*) FROM (SELECT vector FROM critiques_searchentry "
+                "SELECT id FROM (SELECT * FROM critiques_searchentry "
                 "WHERE id BETWEEN %s AND %s ORDER BY id DESC LIMIT %s) newest "
-                "WHERE vector @@ %s::tsquery",
-                [*self.ids, _WALKED, self.match],
-            )
-            if cursor.fetchone()[0] < _WALKED // 40:
-                self.for_a_time.clear()
-                return self.all_of(self.match)
-            cursor.execute(
-                # IS TRUE keeps the planner from the index.
-                "SELECT id FROM critiques_searchentry WHERE (vector @@ %s::tsquery) IS TRUE "
-                "AND id BETWEEN %s AND %s ORDER BY id DESC LIMIT %s",
-                [self.match, *self.ids, self.limit],
+                "WHERE EXISTS (SELECT FROM unnest(%s::text[]) sought WHERE "
+                "strpos(' ' || tokens || ' ¶ ' || around || ' ', sought) > 0) "
+                "AND (%s OR vector @@ %s::tsquery) "
+                "AND (%s OR EXISTS (SELECT FROM unnest(%s::text[]) sought WHERE "
+                "strpos(' ' || tokens || ' ¶ ' || around || ' ', sought) > 0)) "
+                "ORDER BY id DESC LIMIT %s",
+                [
+                    *(*self.ids, most, patterns(begun), is_all, self.match),
+                    *(not self.rows, self.rows, self.limit),
+                ],
             )
             return [entry for (entry,) in cursor.fetchall()]
 
 
-def words_of(ids: Sequence[int]) -> list[tuple[int, str, str]]:
+def _ids(found: list[Read]) -> list[int]:
+    return [entry for entry, _, _ in found]
+
+
+def words_of(ids: Sequence[int]) -> list[Read]:
     """Of each the tokens of its own name and text, and the facets."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -184,33 +253,6 @@ def shown(ids: Sequence[int]) -> dict[int, str]:
         return dict(cursor.fetchall())
 
 
-def _bucket(number: int) -> str:
-    return f"#b:{number}"
-
-
-def _match(wanted: Expression) -> str:
-    """In the language of tsquery. Every token stands in quotation marks, which none holds."""
-    found = " & ".join(f"({_any(clause)})" for clause in wanted.wanted)
-    return f"({found}) & !({_any(wanted.unwanted)})" if wanted.unwanted else found
-
-
-def _any(clause: Clause) -> str:
-    return " | ".join(map(_phrase, clause))
-
-
-def _phrase(alternative: Alternative) -> str:
-    *row, last = (f"'{token}'" for token in alternative.tokens)
-    return f"({' <-> '.join([*row, last + ':*' * alternative.is_prefix])})"
-
-
-def _vector(row: Row) -> str:
-    words = [*row.tokens.split(), "¶", *row.around.split(), "¶", *row.facets.split(), "¶"]
-    words.append(_TIMED if is_timed(row.id) else _bucket(record_of(row.id) >> _BITS))
-    return " ".join(
-        f"'{token}':{min(position, _LAST_POSITION)}" for position, token in enumerate(words, 1)
-    )
-
-
 def write(rows: Sequence[Row]) -> None:
     """New entries. Wants a transaction, as do all below."""
     with connection.cursor() as cursor:
@@ -218,7 +260,7 @@ def write(rows: Sequence[Row]) -> None:
             "INSERT INTO critiques_searchentry "
             "(id, visible_from, visible_until, dated, tokens, around, facets, shown, vector) "
             "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s::tsvector)",
-            [(*row, _vector(row)) for row in rows],
+            [(*row, vector(row)) for row in rows],
         )
 
 

@@ -4,6 +4,9 @@ from typing import NamedTuple
 
 from critiques.models.search_entries import SearchEntry, is_timed, kind_of, record_of
 
+# An entry as it is read for its place among others: id, tokens of its own name and text, facets.
+Read = tuple[int, str, str]
+
 
 class Row(NamedTuple):
     """An entry as it is written."""

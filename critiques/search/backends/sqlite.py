@@ -11,23 +11,8 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
 from critiques.models.search_entries import SearchEntry, kind_of, timed
-from critiques.search.backends.rows import Row, newest_first, oldest_first
+from critiques.search.backends.rows import Read, Row, newest_first, oldest_first
 from critiques.search.expressions import Alternative, Clause, Expression
-
-
-# Those that always hold, then those that hold now: of each kind of entry in the order of ids.
-_FOUND = (
-    "SELECT * FROM ("
-    "SELECT rowid FROM critiques_search WHERE critiques_search MATCH %s "
-    "AND rowid BETWEEN %s AND %s ORDER BY rowid {order} LIMIT %s"
-    ") UNION ALL SELECT * FROM ("
-    "SELECT e.id FROM critiques_search s "
-    "CROSS JOIN critiques_searchentry e ON e.id = s.rowid "
-    "WHERE s.critiques_search MATCH %s AND s.rowid BETWEEN %s AND %s "
-    "AND e.visible_from <= %s AND e.visible_until > %s ORDER BY s.rowid {order} LIMIT %s"
-    ") LIMIT %s"
-)
-_FROM_FIRST, _FROM_LAST = _FOUND.format(order=""), _FOUND.format(order="DESC")
 
 
 def find(
@@ -36,6 +21,7 @@ def find(
     now: int,
     limit: int,
     *,
+    newest: int | None = None,
     from_first: bool = False,
     in_order: bool = True,
 ) -> list[int]:
@@ -47,21 +33,83 @@ def find(
     match = _match(wanted)
     asked = [match, *ids, limit, match, *timed(ids), now, now]
     if not in_order:
-        return newest_first(_asked(_FROM_LAST, [*asked, limit, limit]), limit)
+        return newest_first(_from_last([*asked, limit, limit]), limit)
     if kind_of(ids[0]) == SearchEntry.Kind.EXCERPT:
-        return newest_first(_asked(_FROM_LAST, [*asked, limit, -1]), limit)
-    found = oldest_first(_asked(_FROM_FIRST, [*asked, -1, -1]), limit)
+        return newest_first(_from_last([*asked, limit, -1]), limit)
+    found = oldest_first(_from_first(asked), limit)
     if from_first:
         return found
     if len(found) < limit:
         return found[::-1]
-    return newest_first(_asked(_FROM_LAST, [*asked, limit, -1]), limit)
+    return newest_first(_from_last([*asked, limit, -1]), limit)
 
 
-def _asked(sql: str, params: Sequence[object]) -> list[int]:
+def _from_last(asked: Sequence[object]) -> list[int]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, params)
+        cursor.execute(
+            "SELECT * FROM ("
+            "SELECT rowid FROM critiques_search WHERE critiques_search MATCH %s "
+            "AND rowid BETWEEN %s AND %s ORDER BY rowid DESC LIMIT %s"
+            ") UNION ALL SELECT * FROM ("
+            "SELECT e.id FROM critiques_search s "
+            "CROSS JOIN critiques_searchentry e ON e.id = s.rowid "
+            "WHERE s.critiques_search MATCH %s AND s.rowid BETWEEN %s AND %s "
+            "AND e.visible_from <= %s AND e.visible_until > %s ORDER BY s.rowid DESC LIMIT %s"
+            ") LIMIT %s",
+            asked,
+        )
         return [entry for (entry,) in cursor.fetchall()]
+
+
+def _from_first(asked: Sequence[object]) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT * FROM ("
+            "SELECT rowid FROM critiques_search WHERE critiques_search MATCH %s "
+            "AND rowid BETWEEN %s AND %s ORDER BY rowid LIMIT %s"
+            ") UNION ALL SELECT * FROM ("
+            "SELECT e.id FROM critiques_search s "
+            "CROSS JOIN critiques_searchentry e ON e.id = s.rowid "
+            "WHERE s.critiques_search MATCH %s AND s.rowid BETWEEN %s AND %s "
+            "AND e.visible_from <= %s AND e.visible_until > %s ORDER BY s.rowid DESC"
+            ")",
+            asked,
+        )
+        return [entry for (entry,) in cursor.fetchall()]
+
+
+def first_ones(
+    wanted: Expression,
+    ids: tuple[int, int],
+    now: int,
+    limit: int,
+    *,
+    newest: int,
+    with_words: bool,
+    are_few: bool,
+) -> list[Read]:
+    """What `postgresql.first_ones` gives."""
+    match = _match(wanted)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT * FROM ("
+            "SELECT e.id, iif(%s, e.tokens, ''), e.facets FROM critiques_search s "
+            "CROSS JOIN critiques_searchentry e ON e.id = s.rowid "
+            "WHERE s.critiques_search MATCH %s AND s.rowid BETWEEN %s AND %s "
+            "ORDER BY s.rowid DESC LIMIT %s"
+            ") UNION ALL SELECT * FROM ("
+            "SELECT e.id, iif(%s, e.tokens, ''), e.facets FROM critiques_search s "
+            "CROSS JOIN critiques_searchentry e ON e.id = s.rowid "
+            "WHERE s.critiques_search MATCH %s AND s.rowid BETWEEN %s AND %s "
+            "AND e.visible_from <= %s AND e.visible_until > %s ORDER BY s.rowid DESC LIMIT %s"
+            ")",
+            [
+                *(with_words, match, *ids, limit),
+                *(with_words, match, *timed(ids), now, now, limit),
+            ],
+        )
+        found = {read[0]: read for read in cursor.fetchall()}
+    return [found[entry] for entry in newest_first(list(found), limit)]
 
 
 def count(wanted: Expression, ids: tuple[int, int]) -> int:
@@ -75,7 +123,7 @@ def count(wanted: Expression, ids: tuple[int, int]) -> int:
         return cursor.fetchone()[0]
 
 
-def words_of(ids: Sequence[int]) -> list[tuple[int, str, str]]:
+def words_of(ids: Sequence[int]) -> list[Read]:
     """Of each the tokens of its own name and text, and the facets."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -108,8 +156,14 @@ def shown(ids: Sequence[int]) -> dict[int, str]:
 
 def _match(wanted: Expression) -> str:
     """In the query language of FTS5. Every token stands in quotation marks, which none holds."""
-    found = " AND ".join(f"({_any(clause)})" for clause in wanted.wanted)
-    return f"({found}) NOT ({_any(wanted.unwanted)})" if wanted.unwanted else found
+    found = _all(wanted.wanted)
+    if wanted.unwanted:
+        found = f"({found}) NOT ({_any(wanted.unwanted)})"
+    return f"({found}) NOT ({_all(wanted.not_all)})" if wanted.not_all else found
+
+
+def _all(clauses: Sequence[Clause]) -> str:
+    return " AND ".join(f"({_any(clause)})" for clause in clauses)
 
 
 def _any(clause: Clause) -> str:
