@@ -44,6 +44,22 @@ class Expression(NamedTuple):
         return self._replace(wanted=(*self.wanted, *clauses), not_all=tuple(not_all))
 
 
+def is_found(wanted: Expression, text: str) -> bool:
+    """In a text of tokens with a space on both sides."""
+    if _is_any(wanted.unwanted, text) or not all(_is_any(each, text) for each in wanted.wanted):
+        return False
+    return not (wanted.not_all and all(_is_any(each, text) for each in wanted.not_all))
+
+
+def _is_any(clause: Clause, text: str) -> bool:
+    return any(pattern in text for pattern in patterns(clause))
+
+
+def patterns(clause: Clause) -> list[str]:
+    """As its alternatives stand in such a text."""
+    return [f" {' '.join(each.tokens)}{'' if each.is_prefix else ' '}" for each in clause]
+
+
 def field_token(field: str, token: str) -> str:
     return f"#{field}:{token}"
 

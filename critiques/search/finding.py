@@ -15,16 +15,18 @@ from django.utils import timezone
 
 from critiques.models.search_entries import SearchEntry, ids_of_kind, kind_of, record_of
 from critiques.search.backends import backend
-from critiques.search.backends.rows import Read
+from critiques.search.backends.rows import Read, newest_first
 from critiques.search.expressions import (
     AROUND,
     OF_NAME,
     OF_TEXT,
+    SECTION,
     Alternative,
     Clause,
     Expression,
     at_least,
     expression,
+    is_found,
     year_tokens,
 )
 from critiques.search.indexing import now_in_microseconds
@@ -35,6 +37,7 @@ from critiques.search.searched import languages
 Kind = SearchEntry.Kind
 MOST = 1_000
 LOOKED_AT = 400
+FEW = 500  # from which the rest is told by reading them
 # Chosen facets by name: of each group one token is in the entry.
 Facets = dict[str, Sequence[str]]
 
@@ -48,6 +51,7 @@ class Found:
     question: Question | None = None
     all: list[int] = field(default_factory=list)
     has_more: bool = False
+    read: list[Read] = field(default_factory=list)  # all, if they are read already
     _facets: dict[int, str] = field(default_factory=dict)  # that were read with the words
 
     @property
@@ -119,7 +123,7 @@ class Found:
             return ids
         if self.question.by_date:
             return self._latest_first(ids)
-        read = backend().words_of(ids)
+        read = self.read or backend().words_of(ids)
         self._facets.update({entry: facets for entry, _, facets in read})
         return self.question.ranking.best_first(read)
 
@@ -197,28 +201,46 @@ def find(
 
 
 def _found_of_each_kind(question: Question) -> dict[Kind, Found]:
-    if question.wanted.wanted:
-        return _found_by_name(question) | {Kind.EXCERPT: _found(question, Kind.EXCERPT)}
-    return {kind: _found(question, kind) for kind in Kind}
+    if not question.wanted.wanted:
+        return {kind: _found(question, kind) for kind in Kind}
+    if (found := _found_at_once(question)) is not None:
+        return found
+    return _found_by_name(question) | {Kind.EXCERPT: _found(question, Kind.EXCERPT)}
+
+
+def _found_at_once(question: Question) -> dict[Kind, Found] | None:
+    """All that has the rarest word is read, if that is not much, and told from."""
+    rarest = question.rarest(FEW)
+    if rarest is None:
+        return None
+    entries = backend().everything(Expression((rarest,)), question.now, MOST + 1)
+    if len(entries) > MOST:
+        return None
+    found = {kind: Found(kind, question) for kind in Kind}
+    if question.wanted == Expression((rarest,)):
+        read = []
+    else:
+        read = [each for each in backend().texts_of(entries) if _is_found(question, each)]
+        entries = [entry for entry, *_ in read]
+    for entry in newest_first(entries):
+        found[Kind(kind_of(entry))].all.append(entry)
+    for entry, tokens, _, facets in read:
+        found[Kind(kind_of(entry))].read.append((entry, tokens, facets))
+    return found
+
+
+def _is_found(question: Question, texts: tuple[int, str, str, str]) -> bool:
+    _, tokens, around, facets = texts
+    return is_found(question.wanted, f" {tokens} {SECTION} {around} {SECTION} {facets} ")
 
 
 def _found_by_name(question: Question) -> dict[Kind, Found]:
-    """From the first kind to the last that has names, as many at once as do not exceed MOST."""
     found = {kind: Found(kind, question) for kind in Kind if kind is not Kind.EXCERPT}
-    first: int = Kind.FILM
-    while first < Kind.EXCERPT:
-        ids = ids_of_kind(first, Kind.EXCERPT - 1)
-        entries = backend().find(question.wanted, ids, question.now, MOST + 1, from_first=True)
-        reached = kind_of(entries[-1]) if len(entries) > MOST else Kind.EXCERPT
-        if reached == first:
-            kind = Kind(first)
-            found[kind] = Found(kind, question, has_more=True)
-            first += 1
-            continue
-        for kind, of_kind in groupby(entries, kind_of):
-            if kind < reached:
-                found[Kind(kind)].all = list(of_kind)[::-1]
-        first = reached
+    entries = newest_first(backend().named(question.wanted, question.now, MOST + 1))
+    for number, of_kind in groupby(entries, kind_of):
+        kind, ids = Kind(number), list(of_kind)
+        has_more = len(ids) > MOST
+        found[kind] = Found(kind, question, [] if has_more else ids, has_more)
     return found
 
 
@@ -244,4 +266,4 @@ def _found(question: Question, kind: Kind) -> Found:
 def exists(query: Query, facets: Iterable[Any] = ()) -> bool:
     wanted = expression(query, languages(), facets)
     now = now_in_microseconds()
-    return any(backend().find(wanted, ids_of_kind(kind), now, 1, from_first=True) for kind in Kind)
+    return bool(backend().everything(wanted, now, 1))

@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from critiques.search.expressions import Clause, Expression, expression, in_a_row, own_words
+from critiques.search.expressions import (
+    Alternative,
+    Clause,
+    Expression,
+    expression,
+    in_a_row,
+    own_words,
+)
 from critiques.search.indexing import now_in_microseconds
 from critiques.search.parsing import Query
 from critiques.search.ranking import Ranking
@@ -42,6 +49,13 @@ class Question:
         has_phrases = any(len(term.words) > 1 for term in self._terms)
         return self._own(self.query) if has_phrases else None
 
+    def rarest(self, most: int) -> Clause | None:
+        """A word that no more entries have, probably, from which the others can be told."""
+        expected = self.searched.expected
+        words = [clause for clause in self.wanted.wanted if all(map(_is_word, clause))]
+        clause = min(words, key=expected, default=None)
+        return clause if clause and expected(clause) <= most else None
+
     @cached_property
     def is_one_word(self) -> bool:
         """Then its level says all of the order, and no text must be read."""
@@ -60,3 +74,9 @@ class Question:
 
     def _own(self, query: Query) -> Expression:
         return expression(query, self.searched.languages, self.facets, is_own=True)
+
+
+def _is_word(alternative: Alternative) -> bool:
+    """By itself, and neither a facet nor in a field."""
+    (token, *others), is_prefix = alternative
+    return not others and not is_prefix and not token.startswith("#")

@@ -10,7 +10,7 @@ from math import log
 from operator import mul
 
 from critiques.models.search_entries import record_of
-from critiques.search.expressions import AROUND, MARKS, OWN, Clause, words_of
+from critiques.search.expressions import AROUND, MARKS, OWN, Clause, patterns, words_of
 
 # By what stands before a token: of each the highest mark stands last.
 _LEVELS = {" ": OWN} | {mark: level for level, mark in MARKS.items()}
@@ -27,8 +27,8 @@ class Ranking:
         words = words_of(clauses)
         self.weights = [rarity(word) for word in words] if len(words) > 1 else [1.0]
         self.words = [_forms(word) for word in words]
-        self.row = _rows(row)
-        self.phrases = [_rows(clause) for clause in clauses if len(clause[0].tokens) > 1]
+        self.row = patterns(row)
+        self.phrases = [patterns(clause) for clause in clauses if len(clause[0].tokens) > 1]
 
     def best_first(self, entries: Iterable[tuple[int, str, str]]) -> list[int]:
         """Of ids with tokens and facets."""
@@ -50,17 +50,8 @@ def weight_of(found: int, among: int) -> float:
     return log(1 + (among + 1) / (found + 1))
 
 
-def _rows(clause: Clause) -> list[str]:
-    return [_pattern(each.tokens, each.is_prefix) for each in clause]
-
-
-def _is_any(patterns: Sequence[str], text: str) -> bool:
-    return any(pattern in text for pattern in patterns)
-
-
-def _pattern(tokens: Sequence[str], is_prefix: bool) -> str:
-    """As it stands in a text of tokens with a space on both sides."""
-    return f" {' '.join(tokens)}{'' if is_prefix else ' '}"
+def _is_any(rows: Sequence[str], text: str) -> bool:
+    return any(row in text for row in rows)
 
 
 def _forms(word: Sequence[tuple[str, bool]]) -> list[tuple[str, bool]]:

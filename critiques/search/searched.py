@@ -53,10 +53,25 @@ class Searched:
         return record_of(self._read[0][1] or 0)
 
     def weight(self, word: Clause) -> float:
-        """By how many of some thousand passages have it: the newest bucket of them that is full."""
+        """The more the fewer have it: by its own tokens, whether each is only begun."""
+        found = self._count(tuple(Alternative((token,), begins) for token, begins in word))
+        return weight_of(found, _PASSAGES_WEIGHED)
+
+    def expected(self, clause: Clause) -> float:
+        """In how many passages one of these is, about; not asked where there are not very many."""
+        if not self._is_large:
+            return self.newest
+        return self._count(clause) * self.newest / _PASSAGES_WEIGHED
+
+    @property
+    def _is_large(self) -> bool:
+        return self.newest >= 2 * _PASSAGES_WEIGHED
+
+    def _count(self, clause: Clause) -> int:
+        """Of some thousand passages: the newest bucket of them that is full."""
         bucket = max(self.newest // _PASSAGES_WEIGHED - 1, 0)
-        asked = _asked_once if self.newest >= 2 * _PASSAGES_WEIGHED else _asked_once.__wrapped__
-        return asked(connection.settings_dict["NAME"], word, bucket)
+        count = _counted_once if self._is_large else _counted_once.__wrapped__
+        return count(connection.settings_dict["NAME"], clause, bucket)
 
 
 def languages() -> tuple[str, ...]:
@@ -64,8 +79,6 @@ def languages() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=20_000)
-def _asked_once(database: str, word: Clause, bucket: int) -> float:
-    tokens = tuple(Alternative((token,), begins) for token, begins in word)
+def _counted_once(database: str, clause: Clause, bucket: int) -> int:
     first = entry_id(_PASSAGES, bucket * _PASSAGES_WEIGHED)
-    ids = first, first + _PASSAGES_WEIGHED - 1
-    return weight_of(backend().count(Expression((tokens,)), ids), _PASSAGES_WEIGHED)
+    return backend().count(Expression((clause,)), (first, first + _PASSAGES_WEIGHED - 1))

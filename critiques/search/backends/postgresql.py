@@ -11,7 +11,17 @@ from math import ceil
 from django.db import connection
 
 from critiques.models.search_entries import SearchEntry, kind_of, record_of, timed
-from critiques.search.backends.rows import Read, Row, newest_first
+from critiques.search.backends.postgresql_writing import (
+    begin_rebuild,
+    finish_rebuild,
+    forget,
+    is_sound,
+    remove,
+    size,
+    write,
+    write_entries,
+)
+from critiques.search.backends.rows import Read, newest_first
 from critiques.search.backends.tsqueries import (
     BITS,
     TIMED,
@@ -19,12 +29,31 @@ from critiques.search.backends.tsqueries import (
     both,
     bucket,
     is_begun,
-    patterns,
+    of_kind,
     tsquery,
-    vector,
     without_rows,
 )
-from critiques.search.expressions import Expression
+from critiques.search.expressions import Expression, patterns
+
+__all__ = [
+    "begin_rebuild",
+    "count",
+    "everything",
+    "facets_of",
+    "find",
+    "finish_rebuild",
+    "first_ones",
+    "forget",
+    "is_sound",
+    "named",
+    "remove",
+    "shown",
+    "size",
+    "texts_of",
+    "words_of",
+    "write",
+    "write_entries",
+]
 
 _FEW = 4_000  # matches that are read all
 _WALKED = 2_000  # entries
@@ -38,15 +67,12 @@ def find(
     limit: int,
     *,
     newest: int | None = None,
-    from_first: bool = False,
     in_order: bool = True,
 ) -> list[int]:
-    """The newest entries of this range of ids that are found and visible, newest first; or the
-    first ones; or if they need not be `in_order` any of them, if there are more than `limit`.
-    `newest` is the number of the newest record, if that is known."""
+    """The newest entries of a kind, of which these are the ids, that are found and visible, newest
+    first; or if they need not be `in_order` any of them, if there are more than `limit`. `newest`
+    is the number of the newest record, if that is known."""
     asked = _Asked(wanted, ids, now, limit, newest)
-    if from_first or not asked.is_one_kind:
-        return _ids(asked.in_order(sign=1 if from_first else -1))
     if begins_short(wanted):
         return newest_first(asked.walking(in_order=in_order), limit)
     return _ids(asked.by_buckets()) if in_order else newest_first(asked.any_of(), limit)
@@ -58,14 +84,48 @@ def first_ones(
     now: int,
     limit: int,
     *,
-    newest: int,
+    newest: int | None,
     with_words: bool,
     are_few: bool,
 ) -> list[Read]:
     """What `find` gives in order, with the tokens if they are asked for, and the facets. `are_few`
     says that there can hardly be very many."""
     asked = _Asked(wanted, ids, now, limit, newest, (with_words, True))
-    return asked.in_order() if are_few or not asked.is_one_kind else asked.by_buckets()
+    return asked.in_order() if are_few else asked.by_buckets()
+
+
+def named(wanted: Expression, now: int, limit: int) -> list[int]:
+    """Of each kind that has names, in no order; any `limit` of a kind that has more."""
+    kinds = [of_kind(kind) for kind in SearchEntry.Kind if kind != SearchEntry.Kind.EXCERPT]
+    match = tsquery(wanted)
+    with connection.cursor() as cursor:
+        if len(wanted.wanted) == 1 and not begins_short(wanted):
+            # Of each kind only so many are read; but the index goes through all words each time.
+            cursor.execute(
+                "SELECT found.id FROM unnest(%s::text[]) match CROSS JOIN LATERAL "
+                "(SELECT id FROM critiques_searchentry WHERE vector @@ match::tsquery "
+                "AND visible_from <= %s AND visible_until > %s LIMIT %s) found",
+                [[both(match, kind) for kind in kinds], now, now, limit],
+            )
+        else:
+            cursor.execute(
+                "SELECT id FROM (SELECT id, row_number() OVER (PARTITION BY (id >> 56) & 15) place "
+                "FROM critiques_searchentry WHERE vector @@ (SELECT %s::tsquery) "
+                "AND visible_from <= %s AND visible_until > %s) found WHERE place <= %s",
+                [both(match, " | ".join(kinds)), now, now, limit],
+            )
+        return [entry for (entry,) in cursor.fetchall()]
+
+
+def everything(wanted: Expression, now: int, limit: int) -> list[int]:
+    """Of all kinds, in no order; any, if there is more."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id FROM critiques_searchentry WHERE vector @@ (SELECT %s::tsquery) "
+            "AND visible_from <= %s AND visible_until > %s LIMIT %s",
+            [tsquery(wanted), now, now, limit],
+        )
+        return [entry for (entry,) in cursor.fetchall()]
 
 
 def count(wanted: Expression, ids: tuple[int, int]) -> int:
@@ -98,19 +158,15 @@ class _Asked:
     ) -> None:
         self.wanted, self.ids, self.limit, self.newest = wanted, ids, limit, newest
         self.read, self.visible = read, [*ids, *timed(ids), now, now]
-        first, last = kind_of(ids[0]), kind_of(ids[1])
-        self.is_one_kind = first == last
         # Words in a row are sought in the texts of those that have them all: the index knows no
         # more, and to read the vectors takes longer.
         self.rows, self.match = without_rows(wanted)
-        if first != SearchEntry.Kind.EXCERPT:
-            kinds = (f"'#k:{kind.name.lower()}'" for kind in SearchEntry.Kind
-                     if first <= kind <= last)  # fmt: skip
-            self.match = f"({self.match}) & ({' | '.join(kinds)})"
+        kind = SearchEntry.Kind(kind_of(ids[0]))
+        if kind != SearchEntry.Kind.EXCERPT:
+            self.match = both(self.match, of_kind(kind))
 
-    def in_order(self, among: str = "", sign: int = -1) -> list[Read]:
-        """Through the index: all matches are found, of which then the newest (or first) are taken.
-        The order is that of kinds and records."""
+    def in_order(self, among: str = "") -> list[Read]:
+        """Through the index: all matches are found, of which then the newest are taken."""
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT id, CASE WHEN %s THEN tokens ELSE '' END, "
@@ -119,18 +175,17 @@ class _Asked:
                 "id BETWEEN %s AND %s AND visible_from <= %s AND visible_until > %s) IS TRUE "
                 "AND (%s OR EXISTS (SELECT FROM unnest(%s::text[]) sought WHERE "
                 "strpos(' ' || tokens || ' ¶ ' || around || ' ', sought) > 0)) "
-                "ORDER BY (CASE WHEN id < 1152921504606846976 THEN id ELSE "
-                "(((id - 1152921504606846976) >> 56) << 56) | ((id & 72057594037927935) >> 16) END)"
-                " * %s LIMIT %s",
+                "ORDER BY CASE WHEN id < 1152921504606846976 THEN id & 72057594037927935 "
+                "ELSE (id & 72057594037927935) >> 16 END DESC LIMIT %s",
                 [
                     *(*self.read, both(self.match, among), *self.visible),
-                    *(not self.rows, self.rows, sign, self.limit),
+                    *(not self.rows, self.rows, self.limit),
                 ],
             )
             return cursor.fetchall()
 
     def any_of(self) -> list[int]:
-        """Of the newest buckets if they have enough, else of all; newest first if that is all."""
+        """Of the newest buckets if they have enough, else of all."""
         newest = self._newest() >> BITS
         among = " | ".join(f"'{bucket(each)}'" for each in (newest, max(newest - 1, 0)))
         parts = [
@@ -152,7 +207,7 @@ class _Asked:
                 "LIMIT %s",
                 [*parts[0], *parts[1], self.limit],
             )
-            return sorted((entry for (entry,) in cursor.fetchall()), reverse=True)
+            return [entry for (entry,) in cursor.fetchall()]
 
     def by_buckets(self) -> list[Read]:
         last, found = self._newest() >> BITS, []
@@ -235,6 +290,16 @@ def words_of(ids: Sequence[int]) -> list[Read]:
         return cursor.fetchall()
 
 
+def texts_of(ids: Sequence[int]) -> list[tuple[int, str, str, str]]:
+    """Of each all that it is found by: its own tokens, those around it, and the facets."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, tokens, around, facets FROM critiques_searchentry WHERE id = ANY(%s)",
+            [list(ids)],
+        )
+        return cursor.fetchall()
+
+
 def facets_of(ids: Sequence[int]) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(
@@ -251,56 +316,3 @@ def shown(ids: Sequence[int]) -> dict[int, str]:
             [list(ids)],
         )
         return dict(cursor.fetchall())
-
-
-def write(rows: Sequence[Row]) -> None:
-    """New entries. Wants a transaction, as do all below."""
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "INSERT INTO critiques_searchentry "
-            "(id, visible_from, visible_until, dated, tokens, around, facets, shown, vector) "
-            "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s::tsvector)",
-            [(*row, vector(row)) for row in rows],
-        )
-
-
-write_entries = write
-
-
-def remove(rows: Sequence[Row]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "DELETE FROM critiques_searchentry WHERE id = ANY(%s)", [[row.id for row in rows]]
-        )
-
-
-def begin_rebuild() -> None:
-    """Empties all. An index made at once is made ten times faster, and denser, than row by row."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL statement_timeout = 0")
-        cursor.execute("DELETE FROM critiques_searchentry")
-        cursor.execute("DROP INDEX critiques_searchentry_vector")
-
-
-def forget() -> None:
-    """The words of all entries, which stand in them and are gone with them."""
-
-
-def finish_rebuild() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE INDEX critiques_searchentry_vector ON critiques_searchentry "
-            "USING gin (vector) WITH (fastupdate = off)"
-        )
-
-
-def is_sound() -> bool:
-    """Whether the index holds exactly the words of the entries; PostgreSQL sees to its own."""
-    return True
-
-
-def size() -> int:
-    """Bytes of the entries with their index."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_total_relation_size('critiques_searchentry')")
-        return cursor.fetchone()[0]

@@ -1,5 +1,6 @@
 """What goes into an index and what comes out of it."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from critiques.models.search_entries import SearchEntry, is_timed, kind_of, record_of
@@ -25,19 +26,9 @@ class Row(NamedTuple):
         return cls(*(getattr(entry, name) for name in cls._fields))
 
 
-def newest_first(ids: list[int], limit: int) -> list[int]:
-    """Of ids that are so within those that always hold and within those that hold for a time."""
-    if _is_any_timed(ids):
+def newest_first(ids: Iterable[int], limit: int | None = None) -> list[int]:
+    """By kind and record."""
+    ids = sorted(ids, reverse=True)
+    if ids and is_timed(ids[0]):
         ids.sort(key=lambda entry: (kind_of(entry), record_of(entry)), reverse=True)
     return ids[:limit]
-
-
-def oldest_first(ids: list[int], limit: int) -> list[int]:
-    """The same the other way round."""
-    if _is_any_timed(ids):
-        ids.sort(key=lambda entry: (kind_of(entry), record_of(entry)))
-    return ids[:limit]
-
-
-def _is_any_timed(ids: list[int]) -> bool:
-    return bool(ids) and is_timed(max(ids))

@@ -5,9 +5,9 @@ Each entry also bears the number of its bucket of records, by which the newest a
 
 from collections.abc import Iterator
 
-from critiques.models.search_entries import is_timed, record_of
+from critiques.models.search_entries import SearchEntry, is_timed, record_of
 from critiques.search.backends.rows import Row
-from critiques.search.expressions import Alternative, Clause, Expression
+from critiques.search.expressions import Alternative, Clause, Expression, patterns
 
 BITS = 13  # of the records of a bucket
 TIMED = "#timed"  # in place of it in what holds for a time
@@ -16,6 +16,10 @@ _LAST_POSITION = 16_383
 
 def bucket(number: int) -> str:
     return f"#b:{number}"
+
+
+def of_kind(kind: SearchEntry.Kind) -> str:
+    return f"'#k:{kind.name.lower()}'"
 
 
 def begins_short(wanted: Expression) -> bool:
@@ -45,11 +49,6 @@ def _words(row: Alternative) -> Iterator[Alternative]:
     *others, last = row.tokens
     yield from (Alternative((token,)) for token in others)
     yield Alternative((last,), row.is_prefix)
-
-
-def patterns(clause: Clause) -> list[str]:
-    """As its alternatives stand in a text of tokens with a space on both sides."""
-    return [f" {' '.join(each.tokens)}{'' if each.is_prefix else ' '}" for each in clause]
 
 
 def tsquery(wanted: Expression) -> str:

@@ -77,7 +77,12 @@ def made_queries() -> list[str]:
     return made
 
 
-def test_two_hundred_queries_find_what_plain_python_finds() -> None:
+@pytest.mark.parametrize("few", [0, finding.FEW])
+def test_two_hundred_queries_find_what_plain_python_finds(
+    few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether the index tells all, or what has the rarest word is read and told from."""
+    monkeypatch.setattr(finding, "FEW", few)
     queries = [*ASKED, *made_queries()]
     assert len(queries) >= 200
     reference, found_something = Reference(), 0
@@ -97,6 +102,7 @@ def test_the_best_of_very_many_are_those_of_the_exact_ranking(
     exact = [_first_five(typed) for typed in queries]
     monkeypatch.setattr(finding, "MOST", 15)
     monkeypatch.setattr(finding, "LOOKED_AT", 5)
+    monkeypatch.setattr(finding, "FEW", 0)
 
     bounded = [_first_five(typed) for typed in queries]
 
@@ -138,9 +144,10 @@ def test_words_of_an_editor_stand_in_no_index_as_syntax() -> None:
             assert word.folded
 
 
+@pytest.mark.parametrize("few", [0, finding.FEW])
 @pytest.mark.parametrize("most", [1, 3, 1_000])
 def test_the_newest_come_first_however_far_apart_their_numbers_lie(
-    monkeypatch: pytest.MonkeyPatch, most: int
+    monkeypatch: pytest.MonkeyPatch, most: int, few: int
 ) -> None:
     """PostgreSQL is asked bucket by bucket, of 8,192 records each."""
     source, film = make.make_source(), make.make_film()
@@ -149,6 +156,7 @@ def test_the_newest_come_first_however_far_apart_their_numbers_lie(
         words = "scattered words" if number != 50_001 else "scattered and unlike"
         make.make_excerpt(words, pk=number, source=source, about=film)
     monkeypatch.setattr(finding, "MOST", most)
+    monkeypatch.setattr(finding, "FEW", few)
 
     for typed, expected in {
         "scattered": numbers,
