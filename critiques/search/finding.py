@@ -4,11 +4,11 @@ All work is bounded, however much there is: of each kind matches are counted to 
 all are ranked; beyond, the levels of the words lead to the best LOOKED_AT without the rest.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import groupby
 from typing import Any
 
 from django.utils import timezone
@@ -20,6 +20,7 @@ from critiques.search.expressions import (
     AROUND,
     OF_NAME,
     OF_TEXT,
+    OWN,
     SECTION,
     Alternative,
     Clause,
@@ -74,24 +75,32 @@ class Found:
     def _first_ones(self) -> list[int]:
         if self.question.by_date:
             return self._latest_ones()
-        question, best = self.question, list[int]()
-        for level in self._levels():
-            above = at_least(level + 1, question.clauses) if best else ()
-            found = self._read(
-                (question.besides if level else question.wanted)
-                .also(at_least(level, question.clauses), above),
-                LOOKED_AT - len(best),
-                with_words=not question.is_one_word and bool(question.clauses),
-                # Of each level there are more than of the one above it, but not very many more.
-                are_few=level > AROUND and 0 < len(best) < LOOKED_AT // 4,
-            )  # fmt: skip
-            if question.is_one_word or not question.clauses:
+        clauses, is_rare = self.question.clauses, self.question.rarest(20 * LOOKED_AT) is not None
+        levels, best = self._levels(), list[int]()
+        if is_rare and len(found := self._at_level(OWN + 1, LOOKED_AT)) < LOOKED_AT:
+            levels, best = [OWN, AROUND], self.question.ranking.best_first(found)
+        for level in levels:
+            found = self._at_level(level, LOOKED_AT - len(best), len(best))
+            if self.question.is_one_word or not clauses:
                 best += [entry for entry, _, _ in found]
             else:
-                best += question.ranking.best_first(found)
+                best += self.question.ranking.best_first(found)
             if len(best) >= LOOKED_AT:
                 break
         return best
+
+    def _at_level(self, level: int, most: int, above: int | None = None) -> list[Read]:
+        """Where each word has this level, but not a higher one if it is known what is `above`."""
+        question, clauses = self.question, self.question.clauses
+        return self._read(
+            (question.besides if level else question.wanted).also(
+                at_least(level, clauses), at_least(level + 1, clauses) if above else ()
+            ),
+            most,
+            with_words=above is None or (bool(clauses) and not question.is_one_word),
+            # Of each level there are more than of the one above it, but not very many more.
+            are_few=above is None or (level > OWN and 0 < above < LOOKED_AT // 4),
+        )
 
     def _levels(self) -> Iterable[int]:
         """From that of the best ones down."""
@@ -235,12 +244,14 @@ def _is_found(question: Question, texts: tuple[int, str, str, str]) -> bool:
 
 
 def _found_by_name(question: Question) -> dict[Kind, Found]:
-    found = {kind: Found(kind, question) for kind in Kind if kind is not Kind.EXCERPT}
+    found = {}
     entries = newest_first(backend().named(question.wanted, question.now, MOST + 1))
-    for number, of_kind in groupby(entries, kind_of):
-        kind, ids = Kind(number), list(of_kind)
-        has_more = len(ids) > MOST
-        found[kind] = Found(kind, question, [] if has_more else ids, has_more)
+    for kind in Kind:
+        if kind is not Kind.EXCERPT:
+            at = bisect_left(entries, -kind, key=lambda entry: -kind_of(entry))
+            ids = entries[at : bisect_right(entries, -kind, at, key=lambda entry: -kind_of(entry))]
+            has_more = len(ids) > MOST
+            found[kind] = Found(kind, question, [] if has_more else ids, has_more)
     return found
 
 
@@ -256,6 +267,7 @@ def _found(question: Question, kind: Kind) -> Found:
             MOST + 1,
             newest=question.searched.newest if kind is Kind.EXCERPT else None,
             in_order=False,
+            are_few=question.rarest(question.searched.newest // 10) is not None,
         )
         if len(entries) > MOST:  # enough, without what stands around
             break

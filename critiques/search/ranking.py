@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from math import log
 from operator import mul
 
-from critiques.models.search_entries import record_of
+from critiques.models.search_entries import lasting
+from critiques.search.backends.rows import Read
 from critiques.search.expressions import AROUND, MARKS, OWN, Clause, patterns, words_of
 
 # By what stands before a token: of each the highest mark stands last.
@@ -30,8 +31,7 @@ class Ranking:
         self.row = patterns(row)
         self.phrases = [patterns(clause) for clause in clauses if len(clause[0].tokens) > 1]
 
-    def best_first(self, entries: Iterable[tuple[int, str, str]]) -> list[int]:
-        """Of ids with tokens and facets."""
+    def best_first(self, entries: Iterable[Read]) -> list[int]:
         words, weights, keys = self.words, self.weights, []
         for entry, tokens, _ in entries:
             text = f" {tokens} "
@@ -40,7 +40,7 @@ class Ranking:
             if self.phrases and not all(_is_any(rows, text) for rows in self.phrases):
                 lowest = AROUND
             in_a_row = bool(self.row) and _is_any(self.row, text)
-            keys.append((lowest, in_a_row, sum(map(mul, levels, weights)), record_of(entry), entry))
+            keys.append((lowest, in_a_row, sum(map(mul, levels, weights)), lasting(entry), entry))
         keys.sort(reverse=True)
         return [key[-1] for key in keys]
 
@@ -51,7 +51,7 @@ def weight_of(found: int, among: int) -> float:
 
 
 def _is_any(rows: Sequence[str], text: str) -> bool:
-    return any(row in text for row in rows)
+    return any(map(text.__contains__, rows))
 
 
 def _forms(word: Sequence[tuple[str, bool]]) -> list[tuple[str, bool]]:

@@ -1,16 +1,11 @@
-"""The index on PostgreSQL: a tsvector beside each entry, made of our tokens.
+"""The index on PostgreSQL: a tsvector beside each entry, made of our tokens."""
 
-A GIN index knows nothing of order: asked for the newest of many matches, PostgreSQL would read all
-of them, or walk through the whole table for a rare word. So each entry also bears the number of its
-bucket, of 8,192 records each, and the newest buckets are asked first.
-"""
-
-from collections.abc import Iterator, Sequence
-from math import ceil
+from collections.abc import Sequence
 
 from django.db import connection
 
-from critiques.models.search_entries import SearchEntry, kind_of, record_of, timed
+from critiques.models.search_entries import SearchEntry, record_of
+from critiques.search.backends.postgresql_asked import Asked, ids_of
 from critiques.search.backends.postgresql_writing import (
     begin_rebuild,
     finish_rebuild,
@@ -24,16 +19,13 @@ from critiques.search.backends.postgresql_writing import (
 from critiques.search.backends.rows import Read, newest_first
 from critiques.search.backends.tsqueries import (
     BITS,
-    TIMED,
     begins_short,
     both,
     bucket,
-    is_begun,
     of_kind,
     tsquery,
-    without_rows,
 )
-from critiques.search.expressions import Expression, patterns
+from critiques.search.expressions import Expression
 
 __all__ = [
     "begin_rebuild",
@@ -55,10 +47,6 @@ __all__ = [
     "write_entries",
 ]
 
-_FEW = 4_000  # matches that are read all
-_WALKED = 2_000  # entries
-_MOST_BUCKETS = 64
-
 
 def find(
     wanted: Expression,
@@ -68,14 +56,20 @@ def find(
     *,
     newest: int | None = None,
     in_order: bool = True,
+    are_few: bool = False,
 ) -> list[int]:
     """The newest entries of a kind, of which these are the ids, that are found and visible, newest
     first; or if they need not be `in_order` any of them, if there are more than `limit`. `newest`
-    is the number of the newest record, if that is known."""
-    asked = _Asked(wanted, ids, now, limit, newest)
+    is the number of the newest record, if that is known; `are_few` says that the newest thousands
+    of records can hardly have enough."""
+    asked = Asked(wanted, ids, now, limit, newest)
     if begins_short(wanted):
         return newest_first(asked.walking(in_order=in_order), limit)
-    return _ids(asked.by_buckets()) if in_order else newest_first(asked.any_of(), limit)
+    return (
+        ids_of(asked.by_buckets())
+        if in_order
+        else newest_first(asked.any_of(are_few=are_few), limit)
+    )
 
 
 def first_ones(
@@ -90,30 +84,25 @@ def first_ones(
 ) -> list[Read]:
     """What `find` gives in order, with the tokens if they are asked for, and the facets. `are_few`
     says that there can hardly be very many."""
-    asked = _Asked(wanted, ids, now, limit, newest, (with_words, True))
+    asked = Asked(wanted, ids, now, limit, newest, (with_words, True))
     return asked.in_order() if are_few else asked.by_buckets()
 
 
 def named(wanted: Expression, now: int, limit: int) -> list[int]:
     """Of each kind that has names, in no order; any `limit` of a kind that has more."""
-    kinds = [of_kind(kind) for kind in SearchEntry.Kind if kind != SearchEntry.Kind.EXCERPT]
     match = tsquery(wanted)
+    kinds = [
+        both(match, of_kind(each)) for each in SearchEntry.Kind if each != SearchEntry.Kind.EXCERPT
+    ]
     with connection.cursor() as cursor:
-        if len(wanted.wanted) == 1 and not begins_short(wanted):
-            # Of each kind only so many are read; but the index goes through all words each time.
-            cursor.execute(
-                "SELECT found.id FROM unnest(%s::text[]) match CROSS JOIN LATERAL "
-                "(SELECT id FROM critiques_searchentry WHERE vector @@ match::tsquery "
-                "AND visible_from <= %s AND visible_until > %s LIMIT %s) found",
-                [[both(match, kind) for kind in kinds], now, now, limit],
-            )
-        else:
-            cursor.execute(
-                "SELECT id FROM (SELECT id, row_number() OVER (PARTITION BY (id >> 56) & 15) place "
-                "FROM critiques_searchentry WHERE vector @@ (SELECT %s::tsquery) "
-                "AND visible_from <= %s AND visible_until > %s) found WHERE place <= %s",
-                [both(match, " | ".join(kinds)), now, now, limit],
-            )
+        cursor.execute(
+            # By an index of their own, or else all passages that match would be gone through.
+            "SELECT found.id FROM unnest(%s::text[]) match CROSS JOIN LATERAL "
+            "(SELECT id FROM critiques_searchentry WHERE vector @@ match::tsquery "
+            "AND (id < 576460752303423488 OR id >= 1152921504606846976) "
+            "AND visible_from <= %s AND visible_until > %s LIMIT %s) found",
+            [kinds, now, now, limit],
+        )
         return [entry for (entry,) in cursor.fetchall()]
 
 
@@ -138,146 +127,6 @@ def count(wanted: Expression, ids: tuple[int, int]) -> int:
             [match, *ids],
         )
         return cursor.fetchone()[0]
-
-
-class _Asked:
-    """One question. `read` says whether tokens and facets are read too.
-
-    Planners know nothing of a query that they are given by a subquery, and go through the index;
-    and nothing of ids in what is true, lest they go through a range of these instead.
-    """
-
-    def __init__(
-        self,
-        wanted: Expression,
-        ids: tuple[int, int],
-        now: int,
-        limit: int,
-        newest: int | None,
-        read: tuple[bool, bool] = (False, False),
-    ) -> None:
-        self.wanted, self.ids, self.limit, self.newest = wanted, ids, limit, newest
-        self.read, self.visible = read, [*ids, *timed(ids), now, now]
-        # Words in a row are sought in the texts of those that have them all: the index knows no
-        # more, and to read the vectors takes longer.
-        self.rows, self.match = without_rows(wanted)
-        kind = SearchEntry.Kind(kind_of(ids[0]))
-        if kind != SearchEntry.Kind.EXCERPT:
-            self.match = both(self.match, of_kind(kind))
-
-    def in_order(self, among: str = "") -> list[Read]:
-        """Through the index: all matches are found, of which then the newest are taken."""
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT id, CASE WHEN %s THEN tokens ELSE '' END, "
-                "CASE WHEN %s THEN facets ELSE '' END FROM critiques_searchentry "
-                "WHERE vector @@ (SELECT %s::tsquery) AND (id BETWEEN %s AND %s OR "
-                "id BETWEEN %s AND %s AND visible_from <= %s AND visible_until > %s) IS TRUE "
-                "AND (%s OR EXISTS (SELECT FROM unnest(%s::text[]) sought WHERE "
-                "strpos(' ' || tokens || ' ¶ ' || around || ' ', sought) > 0)) "
-                "ORDER BY CASE WHEN id < 1152921504606846976 THEN id & 72057594037927935 "
-                "ELSE (id & 72057594037927935) >> 16 END DESC LIMIT %s",
-                [
-                    *(*self.read, both(self.match, among), *self.visible),
-                    *(not self.rows, self.rows, self.limit),
-                ],
-            )
-            return cursor.fetchall()
-
-    def any_of(self) -> list[int]:
-        """Of the newest buckets if they have enough, else of all."""
-        newest = self._newest() >> BITS
-        among = " | ".join(f"'{bucket(each)}'" for each in (newest, max(newest - 1, 0)))
-        parts = [
-            [both(self.match, each), *self.visible, not self.rows, self.rows, self.limit]
-            for each in (among, f"!({among})")
-        ]
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "(SELECT id FROM critiques_searchentry "
-                "WHERE vector @@ (SELECT %s::tsquery) AND (id BETWEEN %s AND %s OR "
-                "id BETWEEN %s AND %s AND visible_from <= %s AND visible_until > %s) IS TRUE "
-                "AND (%s OR EXISTS (SELECT FROM unnest(%s::text[]) sought WHERE "
-                "strpos(' ' || tokens || ' ¶ ' || around || ' ', sought) > 0)) LIMIT %s) "
-                "UNION ALL (SELECT id FROM critiques_searchentry "
-                "WHERE vector @@ (SELECT %s::tsquery) AND (id BETWEEN %s AND %s OR "
-                "id BETWEEN %s AND %s AND visible_from <= %s AND visible_until > %s) IS TRUE "
-                "AND (%s OR EXISTS (SELECT FROM unnest(%s::text[]) sought WHERE "
-                "strpos(' ' || tokens || ' ¶ ' || around || ' ', sought) > 0)) LIMIT %s) "
-                "LIMIT %s",
-                [*parts[0], *parts[1], self.limit],
-            )
-            return [entry for (entry,) in cursor.fetchall()]
-
-    def by_buckets(self) -> list[Read]:
-        last, found = self._newest() >> BITS, []
-        tokens = [f"'{TIMED}'"]
-        for buckets in self._shares(last, found):
-            tokens += [f"'{bucket(each)}'" for each in buckets]
-            found += self.in_order(" | ".join(tokens))
-            first = buckets[-1] << BITS
-            # What holds for a time stands in no bucket, and may be older than others to come.
-            if sum(record_of(read[0]) >= first for read in found) >= self.limit:
-                break
-            walked = (last + 1 - buckets[-1]) / (last + 1)
-            if not self.rows and len(found) < self.limit // 8 and len(found) <= _FEW * walked:
-                return self.in_order()
-            tokens.clear()
-        found.sort(key=lambda read: record_of(read[0]), reverse=True)
-        return found[: self.limit]
-
-    def _newest(self) -> int:
-        if self.newest is not None:
-            return self.newest
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT max(id) FROM critiques_searchentry WHERE id BETWEEN %s AND %s", self.ids
-            )
-            return record_of(cursor.fetchone()[0] or 0)
-
-    def _shares(self, last: int, found: list[Read]) -> Iterator[range]:
-        """Buckets from the newest to the oldest, so many at once as will probably be enough."""
-        at, share = last, 2
-        while at >= 0:
-            share = min(share, at + 1)
-            yield range(at, at - share, -1)
-            at -= share
-            each = max(len(found), 1) / (last - at)
-            share = max(1, min(_MOST_BUCKETS, ceil(1.2 * (self.limit - len(found)) / each)))
-
-    def walking(self, *, in_order: bool) -> list[int]:
-        """From the newest entry backwards if many match, else through the index."""
-        newest = self._walked(_WALKED)
-        if not in_order and len(newest) >= self.limit:
-            return newest
-        if len(newest) < _WALKED // 40:
-            return _ids(self.in_order())
-        return _ids(self.in_order(f"'{TIMED}'")) + self._walked(None)
-
-    def _walked(self, most: int | None) -> list[int]:
-        """What words begin with is sought in the texts, sooner than in the vectors."""
-        begun = next(clause for clause in self.wanted.wanted if is_begun(clause))
-        is_all = len(self.wanted.wanted) == 1 and not self.wanted.unwanted
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT id FROM (SELECT * FROM critiques_searchentry "
-                "WHERE id BETWEEN %s AND %s ORDER BY id DESC LIMIT %s) newest "
-                "WHERE EXISTS (SELECT FROM unnest(%s::text[]) sought WHERE "
-                "strpos(' ' || tokens || ' ¶ ' || around || ' ', sought) > 0) "
-                "AND (%s OR vector @@ %s::tsquery) "
-                "AND (%s OR EXISTS (SELECT FROM unnest(%s::text[]) sought WHERE "
-                "strpos(' ' || tokens || ' ¶ ' || around || ' ', sought) > 0)) "
-                "ORDER BY id DESC LIMIT %s",
-                [
-                    *(*self.ids, most, patterns(begun), is_all, self.match),
-                    *(not self.rows, self.rows, self.limit),
-                ],
-            )
-            return [entry for (entry,) in cursor.fetchall()]
-
-
-def _ids(found: list[Read]) -> list[int]:
-    return [entry for entry, _, _ in found]
 
 
 def words_of(ids: Sequence[int]) -> list[Read]:

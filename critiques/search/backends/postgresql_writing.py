@@ -35,6 +35,7 @@ def begin_rebuild() -> None:
         cursor.execute("SET LOCAL statement_timeout = 0")
         cursor.execute("DELETE FROM critiques_searchentry")
         cursor.execute("DROP INDEX critiques_searchentry_vector")
+        cursor.execute("DROP INDEX IF EXISTS critiques_searchentry_names")
 
 
 def forget() -> None:
@@ -46,6 +47,11 @@ def finish_rebuild() -> None:
         cursor.execute(
             "CREATE INDEX critiques_searchentry_vector ON critiques_searchentry "
             "USING gin (vector) WITH (fastupdate = off)"
+        )
+        cursor.execute(
+            "CREATE INDEX critiques_searchentry_names ON critiques_searchentry "
+            "USING gin (vector) WITH (fastupdate = off) "
+            "WHERE id < 576460752303423488 OR id >= 1152921504606846976"
         )
 
 

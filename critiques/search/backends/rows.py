@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from critiques.models.search_entries import SearchEntry, is_timed, kind_of, record_of
+from critiques.models.search_entries import SearchEntry, is_timed, lasting
 
 # An entry as it is read for its place among others: id, tokens of its own name and text, facets.
 Read = tuple[int, str, str]
@@ -30,5 +30,5 @@ def newest_first(ids: Iterable[int], limit: int | None = None) -> list[int]:
     """By kind and record."""
     ids = sorted(ids, reverse=True)
     if ids and is_timed(ids[0]):
-        ids.sort(key=lambda entry: (kind_of(entry), record_of(entry)), reverse=True)
+        ids.sort(key=lasting, reverse=True)
     return ids[:limit]

@@ -58,6 +58,7 @@ def find(
     *,
     newest: int | None = None,
     in_order: bool = True,
+    are_few: bool = False,
 ) -> list[int]:
     """What `postgresql.find` gives.
 

@@ -1,15 +1,21 @@
 """The same answers on every database: those of plain Python over the same tokens."""
 
 import random
+from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from critiques.models import SearchEntry
 from critiques.models.search_entries import record_of
 from critiques.search import finding
+from critiques.search.backends import backend
+from critiques.search.expressions import Alternative, Expression
 from critiques.search.finding import Kind, find
 from critiques.search.page import SearchPage
 from critiques.search.parsing import parse
+from critiques.search.showing import hits
 from critiques.search.tokens import words
 from tests import factories as make
 from tests.critiques.search.asking import asked
@@ -112,6 +118,47 @@ def test_the_best_of_very_many_are_those_of_the_exact_ranking(
 
 def _first_five(typed: str) -> list[int]:
     return [entry for each in find(parse(typed)).found.values() for entry in each.ordered[:5]]
+
+
+@pytest.mark.parametrize(
+    ("most", "few", "questions"),
+    [
+        (1_000, finding.FEW, 4),  # what is there, who has the word, their words, what is shown
+        (1_000, 0, 6),  # names and passages are asked for by themselves
+        (5, 0, 12),  # and then each level
+    ],
+)
+def test_a_search_asks_the_database_few_questions(
+    monkeypatch: pytest.MonkeyPatch, most: int, few: int, questions: int
+) -> None:
+    monkeypatch.setattr(finding, "MOST", most)
+    monkeypatch.setattr(finding, "FEW", few)
+    with CaptureQueriesContext(connection) as asked_for:
+        results = find(parse("comedy"), kind=Kind.EXCERPT)
+        results.facet_counts()
+        hits(Kind.EXCERPT, results.found[Kind.EXCERPT].ordered[:20], results.clauses)
+
+    assert results.found[Kind.EXCERPT].total
+    assert len(asked_for) <= questions
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite goes by ranges of ids.")
+def test_names_are_found_by_an_index_of_their_own() -> None:
+    """Or else all passages that match would be gone through."""
+    asked_for: list[tuple[str, Any]] = []
+
+    def note(run: Any, sql: str, params: Any, *more: Any) -> Any:
+        asked_for.append((sql, params))
+        return run(sql, params, *more)
+
+    with connection.execute_wrapper(note):
+        backend().named(Expression(((Alternative(("comedy",)),),)), 1, 10)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("EXPLAIN " + asked_for[0][0], asked_for[0][1])
+        plan = " ".join(row[0] for row in cursor.fetchall())
+
+    assert "critiques_searchentry_names" in plan
 
 
 @pytest.mark.parametrize(
