@@ -24,7 +24,7 @@ from critiques.search.backends.tsqueries import (
 from critiques.search.expressions import Expression, patterns
 
 _FEW = 4_000  # matches that are read all
-_WALKED = 2_000  # entries
+_WALKED = 500  # entries
 _MOST_BUCKETS = 64
 
 
@@ -138,12 +138,12 @@ class Asked:
 
     def walking(self, *, in_order: bool) -> list[int]:
         """From the newest entry backwards if many match, else through the index."""
-        newest = self._walked(_WALKED)
-        if not in_order and len(newest) >= self.limit:
-            return newest
-        if len(newest) < _WALKED // 40:
-            return ids_of(self.in_order())
-        return ids_of(self.in_order(f"'{TIMED}'")) + self._walked(None)
+        if len(self._walked(_WALKED)) < _WALKED // 40:
+            return ids_of(self.in_order()) if in_order else self.any_of(are_few=True)
+        walked = self._walked(None)
+        if not in_order and len(walked) >= self.limit:
+            return walked
+        return ids_of(self.in_order(f"'{TIMED}'")) + walked
 
     def _walked(self, most: int | None) -> list[int]:
         """What words begin with is sought in the texts, sooner than in the vectors."""

@@ -5,7 +5,7 @@ both are written here, and nowhere else.
 """
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 from django.db import connection
 
@@ -65,8 +65,8 @@ def find(
     FTS5 goes by ids, from the last one through all others that match: there passages stand between
     what has a name and what holds for a time, of which all is asked for, as there is little.
     """
-    found, first = set[int](), ids[0]
-    for each in _one_by_one(wanted):
+    found, first, alternatives = set[int](), ids[0], _one_by_one(wanted)
+    for each in alternatives:
         match = _match(each)
         with connection.cursor() as cursor:
             cursor.execute(
@@ -84,10 +84,11 @@ def find(
                     -1 if in_order else limit,
                 ],
             )
-            found.update(entry for (entry,) in cursor.fetchall())
+            found |= {entry for (entry,) in cursor.fetchall()}
         if not in_order and len(found) >= limit:
             break
-        first = _last_that_counts(found, limit) or first
+        if each is not alternatives[-1]:
+            first = _last_that_counts(found, limit) or first
     return newest_first(found, limit)
 
 
@@ -102,8 +103,8 @@ def first_ones(
     are_few: bool,
 ) -> list[Read]:
     """What `postgresql.first_ones` gives."""
-    found, first = dict[int, Read](), ids[0]
-    for each in _one_by_one(wanted):
+    found, first, alternatives = dict[int, Read](), ids[0], _one_by_one(wanted)
+    for each in alternatives:
         match = _match(each)
         with connection.cursor() as cursor:
             cursor.execute(
@@ -123,20 +124,24 @@ def first_ones(
                     *(with_words, match, *timed(ids), now, now),
                 ],
             )
-            found.update((read[0], read) for read in cursor.fetchall())
-        first = _last_that_counts(found, limit) or first
+            found |= {read[0]: read for read in cursor.fetchall()}
+        if each is not alternatives[-1]:
+            first = _last_that_counts(found, limit) or first
     return [found[entry] for entry in newest_first(found, limit)]
 
 
-def _one_by_one(wanted: Expression) -> Iterator[Expression]:
+def _one_by_one(wanted: Expression) -> list[Expression]:
     """What words in a row may be, each by itself: side by side FTS5 would look for the rarest of
     them through everything, before it gives the first."""
     rows = next((clause for clause in wanted.wanted if len(clause[0].tokens) > 1), ())
     if len(rows) < 2:
-        yield wanted
-    for row in rows if len(rows) > 1 else ():
-        clauses = ((row,) if clause is rows else clause for clause in wanted.wanted)
-        yield wanted._replace(wanted=tuple(clauses))
+        return [wanted]
+    return [
+        wanted._replace(
+            wanted=tuple((row,) if clause is rows else clause for clause in wanted.wanted)
+        )
+        for row in rows
+    ]
 
 
 def _last_that_counts(found: Collection[int], limit: int) -> int | None:
