@@ -71,6 +71,12 @@ def record_of(entry: int) -> int:
     return record >> _WINDOW if is_timed(entry) else record
 
 
+def lasting(entry: int) -> int:
+    """The id that the record has, or would have, of an entry that always holds: by these ids all
+    entries are in the order of kinds and records."""
+    return entry if entry < 1 << _TIMED else entry_id(kind_of(entry), record_of(entry))
+
+
 def ids_of_kind(kind: int, last: int | None = None) -> tuple[int, int]:
     """The lowest and the highest id of this kind, or of those from it to the last."""
     return kind << _KIND, ((last or kind) + 1 << _KIND) - 1

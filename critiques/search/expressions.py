@@ -7,6 +7,7 @@ are found without the rest.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from critiques.search.parsing import Query, Term
@@ -32,13 +33,31 @@ Clause = tuple[Alternative, ...]
 
 
 class Expression(NamedTuple):
-    """Of each clause of `wanted` one alternative is found, and none of `unwanted`."""
+    """Of each clause of `wanted` one alternative is found, and none of `unwanted`; and not of all
+    clauses of `not_all` one, if there are any."""
 
     wanted: tuple[Clause, ...] = ()
     unwanted: Clause = ()
+    not_all: tuple[Clause, ...] = ()
 
-    def also(self, clauses: Iterable[Clause]) -> "Expression":
-        return self._replace(wanted=(*self.wanted, *clauses))
+    def also(self, clauses: Iterable[Clause], not_all: Iterable[Clause] = ()) -> "Expression":
+        return self._replace(wanted=(*self.wanted, *clauses), not_all=tuple(not_all))
+
+
+def is_found(wanted: Expression, text: str) -> bool:
+    """In a text of tokens with a space on both sides."""
+    if _is_any(wanted.unwanted, text) or not all(_is_any(each, text) for each in wanted.wanted):
+        return False
+    return not (wanted.not_all and all(_is_any(each, text) for each in wanted.not_all))
+
+
+def _is_any(clause: Clause, text: str) -> bool:
+    return any(pattern in text for pattern in patterns(clause))
+
+
+def patterns(clause: Clause) -> list[str]:
+    """As its alternatives stand in such a text."""
+    return [f" {' '.join(each.tokens)}{'' if each.is_prefix else ' '}" for each in clause]
 
 
 def field_token(field: str, token: str) -> str:
@@ -87,6 +106,7 @@ def own_clause(term: Term, languages: tuple[str, ...]) -> Clause:
     return own
 
 
+@lru_cache(maxsize=1_000)
 def own_words(term: Term, languages: tuple[str, ...]) -> Clause:
     """The term as names have it, and as texts of each language do."""
     begun = term.words[-1]

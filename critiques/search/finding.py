@@ -4,160 +4,161 @@ All work is bounded, however much there is: of each kind matches are counted to 
 all are ranked; beyond, the levels of the words lead to the best LOOKED_AT without the rest.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
-from django.db import connection
 from django.utils import timezone
 
-from critiques.models.search_entries import (
-    SearchEntry,
-    entry_id,
-    ids_of_kind,
-    kind_of,
-    record_of,
-)
+from critiques.models.search_entries import SearchEntry, ids_of_kind, kind_of, record_of
 from critiques.search.backends import backend
-from critiques.search.documents.document import OURS
+from critiques.search.backends.rows import Read, newest_first
 from critiques.search.expressions import (
     AROUND,
     OF_NAME,
     OF_TEXT,
+    OWN,
+    SECTION,
     Alternative,
     Clause,
     Expression,
     at_least,
     expression,
-    in_a_row,
-    own_words,
+    is_found,
     year_tokens,
 )
 from critiques.search.indexing import now_in_microseconds
 from critiques.search.parsing import Query
-from critiques.search.ranking import Ranking, weight_of
-from critiques.search.tokens import has_stems
+from critiques.search.questions import Question
+from critiques.search.searched import languages
 
 Kind = SearchEntry.Kind
 MOST = 1_000
 LOOKED_AT = 400
-FEW = 100  # whose words are read sooner than the index is asked by levels
-_PASSAGES_WEIGHED = 1 << 13
+FEW = 500  # from which the rest is told by reading them
 # Chosen facets by name: of each group one token is in the entry.
 Facets = dict[str, Sequence[str]]
 
 
 @dataclass
-class Question:
-    """What the index is asked, what is marked in texts, and by what answers are ranked."""
-
-    wanted: Expression
-    now: int
-    by_date: bool = False
-    # The words of each term, and all in a row if there are several terms; what is wanted besides
-    # where each word must have some level; and all in texts only, if phrases make that much easier.
-    clauses: tuple[Clause, ...] = ()
-    row: Clause = ()
-    besides: Expression = field(default_factory=Expression)
-    own: Expression | None = None
-
-    @classmethod
-    def of(cls, query: Query, facets: Iterable[Sequence[str]], *, by_date: bool) -> "Question":
-        known, facets = languages(), list(facets)
-        terms = [term for term in query.wanted if not term.field]
-        is_plain = len(terms) > 1 and not any(term.is_prefix for term in terms)
-        words = {term for term in terms if len(term.words) == 1}
-        return cls(
-            expression(query, known, facets),
-            now_in_microseconds(),
-            by_date,
-            tuple(own_words(term, known) for term in terms),
-            in_a_row(terms, known) if is_plain else (),
-            expression(query.without(words), known, facets, is_own=True),
-            expression(query, known, facets, is_own=True) if len(words) < len(terms) else None,
-        )
-
-    @cached_property
-    def is_one_word(self) -> bool:
-        """Then its level says all of the order, and no text must be read."""
-        return not self.by_date and sum(len(clause[0].tokens) for clause in self.clauses) == 1
-
-    @cached_property
-    def ranking(self) -> Ranking:
-        return Ranking(self.clauses, self.row, _rarity)
-
-
-@dataclass
 class Found:
-    """What was found of one kind: `ids` are all, the newest first, or if more any MOST."""
+    """What was found of one kind: `all` are the ids, the newest first, unless there are more than
+    MOST."""
 
     kind: Kind
     question: Question | None = None
-    ids: list[int] = field(default_factory=list)
+    all: list[int] = field(default_factory=list)
     has_more: bool = False
+    read: list[Read] = field(default_factory=list)  # all, if they are read already
+    _facets: dict[int, str] = field(default_factory=dict)  # that were read with the words
 
     @property
     def total(self) -> int:
-        return len(self.ids)
+        return MOST if self.has_more else len(self.all)
+
+    @cached_property
+    def ids(self) -> list[int]:
+        """Of all, or of the newest MOST."""
+        if not self.has_more:
+            return self.all
+        ids, now = ids_of_kind(self.kind), self.question.now
+        return backend().find(self.question.wanted, ids, now, MOST, newest=self._newest)
 
     @cached_property
     def ordered(self) -> list[int]:
         """In the order asked for: all, or if there are more than MOST the first LOOKED_AT."""
-        if not self.ids:
-            return []
-        if not self.has_more and (len(self.ids) <= FEW or not self.question.is_one_word):
-            return self._sorted(self.ids)
-        best: dict[int, None] = {}
-        for condition in self._conditions():
-            new = [entry for entry in self._find(condition) if entry not in best]
-            best.update(dict.fromkeys(new if self.question.is_one_word else self._sorted(new)))
-            if self.has_more and len(best) >= LOOKED_AT:
-                break
-        return list(best)[:LOOKED_AT] if self.has_more else list(best)
+        return self._first_ones() if self.has_more else self._sorted(self.all)
 
-    @property
-    def _most(self) -> int:
-        """The highest level that a word can have."""
-        return OF_TEXT if self.kind is Kind.EXCERPT else OF_NAME
+    def _first_ones(self) -> list[int]:
+        if self.question.by_date:
+            return self._latest_ones()
+        clauses, is_rare = self.question.clauses, self.question.rarest(20 * LOOKED_AT) is not None
+        levels, best = self._levels(), list[int]()
+        if is_rare and len(found := self._at_level(OWN + 1, LOOKED_AT)) < LOOKED_AT:
+            levels, best = [OWN, AROUND], self.question.ranking.best_first(found)
+        for level in levels:
+            found = self._at_level(level, LOOKED_AT - len(best), len(best))
+            if self.question.is_one_word or not clauses:
+                best += [entry for entry, _, _ in found]
+            else:
+                best += self.question.ranking.best_first(found)
+            if len(best) >= LOOKED_AT:
+                break
+        return best
+
+    def _at_level(self, level: int, most: int, above: int | None = None) -> list[Read]:
+        """Where each word has this level, but not a higher one if it is known what is `above`."""
+        question, clauses = self.question, self.question.clauses
+        return self._read(
+            (question.besides if level else question.wanted).also(
+                at_least(level, clauses), at_least(level + 1, clauses) if above else ()
+            ),
+            most,
+            with_words=above is None or (bool(clauses) and not question.is_one_word),
+            # Of each level there are more than of the one above it, but not very many more.
+            are_few=above is None or (level > OWN and 0 < above < LOOKED_AT // 4),
+        )
+
+    def _levels(self) -> Iterable[int]:
+        """From that of the best ones down."""
+        highest = OF_TEXT if self.kind is Kind.EXCERPT else OF_NAME
+        return range(highest, AROUND - 1, -1) if self.question.clauses else [AROUND]
+
+    def _latest_ones(self) -> list[int]:
+        best: dict[int, None] = {}
+        for years in _years():
+            found = self._read(self.question.wanted.also(years), LOOKED_AT)
+            best.update(dict.fromkeys(self._latest_first([entry for entry, _, _ in found])))
+            if len(best) >= LOOKED_AT:
+                break
+        return list(best)[:LOOKED_AT]
 
     def records(self, start: int, stop: int) -> list[int]:
         return [record_of(entry) for entry in self.ordered[start:stop]]
 
     def facet_counts(self) -> Counter[str]:
         """How many of those that can be looked at have each facet."""
-        return Counter(" ".join(backend().facets_of(self.ordered)).split())
+        read = self._facets
+        found = [read[entry] for entry in self.ordered if entry in read]
+        if len(found) < len(self.ordered):
+            found += backend().facets_of([entry for entry in self.ordered if entry not in read])
+        return Counter(" ".join(found).split())
 
     def _sorted(self, ids: list[int]) -> list[int]:
-        if self.question.by_date:
-            dated = dict(SearchEntry.objects.filter(pk__in=ids).values_list("pk", "dated"))
-            return sorted(dated, key=lambda entry: (dated[entry], record_of(entry)), reverse=True)
-        if not self.question.clauses or not ids:
+        if not ids or not (self.question.by_date or self.question.clauses):
             return ids
-        return self.question.ranking.best_first(backend().tokens_of(ids), self._most)
+        if self.question.by_date:
+            return self._latest_first(ids)
+        read = self.read or backend().words_of(ids)
+        self._facets.update({entry: facets for entry, _, facets in read})
+        return self.question.ranking.best_first(read)
 
-    def _find(self, also: Sequence[Clause]) -> list[int]:
-        """`also` are years, or where each word that is wanted must stand."""
-        is_whole = self.question.by_date or not also
-        wanted = self.question.wanted if is_whole else self.question.besides
-        return backend().find(
-            wanted.also(also),
+    def _latest_first(self, ids: list[int]) -> list[int]:
+        dated = dict(SearchEntry.objects.filter(pk__in=ids).values_list("pk", "dated"))
+        return sorted(dated, key=lambda entry: (dated[entry], record_of(entry)), reverse=True)
+
+    def _read(
+        self, wanted: Expression, most: int, *, with_words: bool = False, are_few: bool = False
+    ) -> list[Read]:
+        """The newest of these; their facets are kept."""
+        found = backend().first_ones(
+            wanted,
             ids_of_kind(self.kind),
             self.question.now,
-            LOOKED_AT if self.has_more else MOST,
-            are_few=not self.has_more,
+            most,
+            newest=self._newest,
+            with_words=with_words,
+            are_few=are_few,
         )
+        self._facets.update({entry: facets for entry, _, facets in found})
+        return found
 
-    def _conditions(self) -> Iterator[list[Clause]]:
-        """What to add, one after the other, so that the best are found first."""
-        if self.question.by_date:
-            yield from _years()
-        elif self.question.clauses:
-            for level in range(self._most, AROUND - 1, -1):
-                yield at_least(level, self.question.clauses)
-        else:
-            yield []
+    @property
+    def _newest(self) -> int | None:
+        return self.question.searched.newest if self.kind is Kind.EXCERPT else None
 
 
 def _years() -> Iterator[list[Clause]]:
@@ -195,7 +196,7 @@ class Results:
     def facet_counts(self) -> Counter[str]:
         counts: Counter[str] = Counter()
         for found in self.shown:
-            if found.ids:
+            if found.total:
                 counts.update(found.facet_counts())
         return counts
 
@@ -204,97 +205,77 @@ def find(
     query: Query, facets: Facets | None = None, kind: Kind | None = None, *, by_date: bool = False
 ) -> Results:
     """Asks for nothing in particular if neither query nor facets do: then all is found."""
-    question = Question.of(query, (facets or {}).values(), by_date=by_date)
+    question = Question(query, tuple((facets or {}).values()), by_date)
     return Results(_found_of_each_kind(question), question.clauses, kind)
 
 
-def languages() -> tuple[str, ...]:
-    """Those of the texts, by whose rules words are asked for too; ours first."""
-    with connection.cursor() as cursor:
-        # From one code to the next through the index: to ask of each language whether it has any
-        # texts, PostgreSQL would go through all texts for each.
-        cursor.execute(
-            "WITH RECURSIVE of_sources(code) AS (SELECT min(language_id) FROM critiques_source "
-            "UNION ALL SELECT (SELECT min(language_id) FROM critiques_source "
-            "WHERE language_id > of_sources.code) FROM of_sources WHERE code IS NOT NULL), "
-            "of_excerpts(code) AS (SELECT min(language_id) FROM critiques_excerpt "
-            "UNION ALL SELECT (SELECT min(language_id) FROM critiques_excerpt "
-            "WHERE language_id > of_excerpts.code) FROM of_excerpts WHERE code IS NOT NULL), "
-            "of_others(code) AS (SELECT min(language_id) FROM critiques_excerpttranslation "
-            "UNION ALL SELECT (SELECT min(language_id) FROM critiques_excerpttranslation "
-            "WHERE language_id > of_others.code) FROM of_others WHERE code IS NOT NULL) "
-            "SELECT code FROM of_sources UNION SELECT code FROM of_excerpts "
-            "UNION SELECT code FROM of_others ORDER BY code"
-        )
-        codes = [code for (code,) in cursor.fetchall() if code and has_stems(code)]
-    return tuple(dict.fromkeys([OURS, *codes]))
-
-
 def _found_of_each_kind(question: Question) -> dict[Kind, Found]:
-    if question.wanted.wanted:
-        return _found_by_name(question) | {Kind.EXCERPT: _found(question, Kind.EXCERPT)}
-    return {kind: _found(question, kind) for kind in Kind}
+    if not question.wanted.wanted:
+        return {kind: _found(question, kind) for kind in Kind}
+    if (found := _found_at_once(question)) is not None:
+        return found
+    return _found_by_name(question) | {Kind.EXCERPT: _found(question, Kind.EXCERPT)}
+
+
+def _found_at_once(question: Question) -> dict[Kind, Found] | None:
+    """All that has the rarest word is read, if that is not much, and told from."""
+    rarest = question.rarest(FEW)
+    if rarest is None:
+        return None
+    entries = backend().everything(Expression((rarest,)), question.now, MOST + 1)
+    if len(entries) > MOST:
+        return None
+    found = {kind: Found(kind, question) for kind in Kind}
+    if question.wanted == Expression((rarest,)):
+        read = []
+    else:
+        read = [each for each in backend().texts_of(entries) if _is_found(question, each)]
+        entries = [entry for entry, *_ in read]
+    for entry in newest_first(entries):
+        found[Kind(kind_of(entry))].all.append(entry)
+    for entry, tokens, _, facets in read:
+        found[Kind(kind_of(entry))].read.append((entry, tokens, facets))
+    return found
+
+
+def _is_found(question: Question, texts: tuple[int, str, str, str]) -> bool:
+    _, tokens, around, facets = texts
+    return is_found(question.wanted, f" {tokens} {SECTION} {around} {SECTION} {facets} ")
 
 
 def _found_by_name(question: Question) -> dict[Kind, Found]:
-    """From the first kind to the last that has names, as many at once as do not exceed MOST."""
-    found = {kind: Found(kind, question) for kind in Kind if kind is not Kind.EXCERPT}
-    first: int = Kind.FILM
-    while first < Kind.EXCERPT:
-        ids = ids_of_kind(first, Kind.EXCERPT - 1)
-        entries = backend().find(question.wanted, ids, question.now, MOST + 1, from_first=True)
-        reached = kind_of(entries[-1]) if len(entries) > MOST else Kind.EXCERPT
-        if reached == first:
-            kind = Kind(first)
-            found[kind] = Found(kind, question, entries[:MOST], has_more=True)
-            first += 1
-            continue
-        for entry in reversed(entries):
-            if (kind := kind_of(entry)) < reached:
-                found[Kind(kind)].ids.append(entry)
-        first = reached
+    found = {}
+    entries = newest_first(backend().named(question.wanted, question.now, MOST + 1))
+    for kind in Kind:
+        if kind is not Kind.EXCERPT:
+            at = bisect_left(entries, -kind, key=lambda entry: -kind_of(entry))
+            ids = entries[at : bisect_right(entries, -kind, at, key=lambda entry: -kind_of(entry))]
+            has_more = len(ids) > MOST
+            found[kind] = Found(kind, question, [] if has_more else ids, has_more)
     return found
 
 
 def _found(question: Question, kind: Kind) -> Found:
-    wanted = question.wanted
-    if not wanted.wanted:
-        wanted = wanted.also([(Alternative((f"#k:{kind.name.lower()}",)),)])
-        question = Question(wanted, question.now, question.by_date)
+    if not question.wanted.wanted:
+        question = replace(question, facets=[[f"#k:{kind.name.lower()}"]])
     ids = ids_of_kind(kind)
-    for sought in filter(None, (question.own, wanted)):
-        entries = backend().find(sought, ids, question.now, MOST + 1, in_order=False)
+    for sought in filter(None, (question.own, question.wanted)):
+        entries = backend().find(
+            sought,
+            ids,
+            question.now,
+            MOST + 1,
+            newest=question.searched.newest if kind is Kind.EXCERPT else None,
+            in_order=False,
+            are_few=question.rarest(question.searched.newest // 10) is not None,
+        )
         if len(entries) > MOST:  # enough, without what stands around
             break
-    return Found(kind, question, entries[:MOST], has_more=len(entries) > MOST)
+    has_more = len(entries) > MOST
+    return Found(kind, question, [] if has_more else entries, has_more)
 
 
 def exists(query: Query, facets: Iterable[Any] = ()) -> bool:
     wanted = expression(query, languages(), facets)
     now = now_in_microseconds()
-    return any(backend().find(wanted, ids_of_kind(kind), now, 1, from_first=True) for kind in Kind)
-
-
-def _rarity(word: Clause) -> float:
-    """By how many of some thousand passages have it: the newest bucket of them that is full."""
-    newest = _newest_passage()
-    bucket = max(newest // _PASSAGES_WEIGHED - 1, 0)
-    asked = _asked_once if newest >= 2 * _PASSAGES_WEIGHED else _asked_once.__wrapped__
-    return asked(connection.settings_dict["NAME"], word, bucket)
-
-
-@lru_cache(maxsize=20_000)
-def _asked_once(database: str, word: Clause, bucket: int) -> float:
-    tokens = tuple(Alternative((token,), begins) for token, begins in word)
-    first = entry_id(Kind.EXCERPT, bucket * _PASSAGES_WEIGHED)
-    ids = first, first + _PASSAGES_WEIGHED - 1
-    return weight_of(backend().count(Expression((tokens,)), ids), _PASSAGES_WEIGHED)
-
-
-def _newest_passage() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT max(id) FROM critiques_searchentry WHERE id BETWEEN %s AND %s",
-            ids_of_kind(Kind.EXCERPT),
-        )
-        return record_of(cursor.fetchone()[0] or 0)
+    return bool(backend().everything(wanted, now, 1))

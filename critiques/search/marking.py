@@ -2,10 +2,11 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from critiques.search.expressions import Clause
-from critiques.search.tokens import keeps_initial, spelt, stem
+from critiques.search.tokens import LONGEST, Spelt, keeps_initial, stem
 
 SHOWN = 280  # code points of a text
 _BEFORE = 80
@@ -58,26 +59,46 @@ def _word_end(text: str, at: int) -> int:
 
 def spans(text: str, language: str, clauses: Sequence[Clause]) -> list[tuple[int, int]]:
     """Where the words stand that were looked for, in order, none over another."""
-    there = spelt(text, _initials(clauses) if keeps_initial(language) else "")
+    sought = _sought(tuple(clauses), language)
+    spelt = Spelt(text)
     places: dict[str, set[int]] = {}
-    for at, (_, _, folded) in enumerate(there):
-        places.setdefault(folded, set()).add(at)
-    for folded in list(places):
-        if (stemmed := stem(folded, language)) != folded:
-            places[stemmed] = places.get(stemmed, set()) | places[folded]
+    for at, word in sought.near(spelt.words):
+        for token in sought[word]:
+            places.setdefault(token, set()).add(at)
     hits: set[int] = set()
-    for clause in clauses:
-        for tokens, is_prefix in clause:
-            hits |= _places(places, tokens, is_prefix)
-    return _merged(there[at][:2] for at in sorted(hits))
+    for row, is_prefix in sought.rows if places else ():
+        hits |= _places(places, row, is_prefix)
+    return _merged(spelt.spans(sorted(hits)))
 
 
-def _initials(clauses: Sequence[Clause]) -> str:
-    """Of the words that are looked for, if each is looked for by itself."""
-    tokens = [each.tokens for clause in clauses for each in clause]
-    if any(len(row) > 1 for row in tokens):
-        return ""
-    return "".join(sorted({token[0] for (token,) in tokens}))
+class _Sought(dict[str, tuple[str, ...]]):
+    """Of each word that was met in a language, which of the tokens it is that are looked for."""
+
+    def __init__(self, clauses: tuple[Clause, ...], language: str) -> None:
+        self.rows = [each for clause in clauses for each in clause]
+        self.language = language
+        self.tokens = {token for row, _ in self.rows for token in row}
+        self.begun = tuple(row[-1] for row, is_prefix in self.rows if is_prefix)
+        self.initials = {token[0] for token in self.tokens} if keeps_initial(language) else None
+
+    def near(self, words: list[str]) -> Iterable[tuple[int, str]]:
+        """The words that may be one of the tokens, with their numbers."""
+        if (initials := self.initials) is None:
+            return enumerate(words)
+        return [(at, word) for at, word in enumerate(words) if word[0] in initials]
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        cut = word[:LONGEST]
+        found = {cut, stem(cut, self.language)}
+        self[word] = tuple(
+            token for token in found if token in self.tokens or token.startswith(self.begun)
+        )
+        return self[word]
+
+
+@lru_cache(maxsize=8)  # as many languages as a page of results may have, for one search
+def _sought(clauses: tuple[Clause, ...], language: str) -> _Sought:
+    return _Sought(clauses, language)
 
 
 def _places(places: dict[str, set[int]], tokens: tuple[str, ...], is_prefix: bool) -> set[int]:

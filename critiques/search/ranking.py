@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterable, Sequence
 from math import log
 from operator import mul
 
-from critiques.models.search_entries import record_of
-from critiques.search.expressions import AROUND, MARKS, OWN, Clause, words_of
+from critiques.models.search_entries import lasting
+from critiques.search.backends.rows import Read
+from critiques.search.expressions import AROUND, MARKS, OWN, Clause, patterns, words_of
 
-# A word that may be several tokens: how it stands at each level, the best first.
-_Patterns = list[tuple[int, str]]
+# By what stands before a token: of each the highest mark stands last.
+_LEVELS = {" ": OWN} | {mark: level for level, mark in MARKS.items()}
+_HIGHEST_FIRST = sorted(_LEVELS.items(), key=lambda each: each[1], reverse=True)
 
 
 class Ranking:
@@ -25,32 +27,22 @@ class Ranking:
     ) -> None:
         words = words_of(clauses)
         self.weights = [rarity(word) for word in words] if len(words) > 1 else [1.0]
-        self.words = [_patterns(word) for word in words]
-        self.row = _rows(row)
-        self.phrases = [_rows(clause) for clause in clauses if len(clause[0].tokens) > 1]
+        self.words = [_forms(word) for word in words]
+        self.row = patterns(row)
+        self.phrases = [patterns(clause) for clause in clauses if len(clause[0].tokens) > 1]
 
-    def best_first(self, entries: Iterable[tuple[int, str]], most: int) -> list[int]:
-        """Of ids with tokens; no word has more than the level `most`."""
-        words = [[each for each in word if each[0] <= most] for word in self.words]
-        keys = {entry: self._key(entry, f" {tokens} ", words) for entry, tokens in entries}
-        return sorted(keys, key=keys.__getitem__, reverse=True)
-
-    def _key(
-        self, entry: int, tokens: str, words: Sequence[_Patterns]
-    ) -> tuple[int, bool, float, int]:
-        found = [_level(patterns, tokens) for patterns in words]
-        in_a_row = _is_any(self.row, tokens) if self.row else False
-        has_phrases = all(_is_any(rows, tokens) for rows in self.phrases) if self.phrases else True
-        return (
-            min(found) if has_phrases else AROUND,
-            in_a_row,
-            sumprod(found, self.weights),
-            record_of(entry),
-        )
-
-
-def sumprod(levels: list[int], weights: list[float]) -> float:
-    return sum(map(mul, levels, weights))
+    def best_first(self, entries: Iterable[Read]) -> list[int]:
+        words, weights, keys = self.words, self.weights, []
+        for entry, tokens, _ in entries:
+            text = f" {tokens} "
+            levels = [_level(forms, text) for forms in words]
+            lowest = min(levels)
+            if self.phrases and not all(_is_any(rows, text) for rows in self.phrases):
+                lowest = AROUND
+            in_a_row = bool(self.row) and _is_any(self.row, text)
+            keys.append((lowest, in_a_row, sum(map(mul, levels, weights)), lasting(entry), entry))
+        keys.sort(reverse=True)
+        return [key[-1] for key in keys]
 
 
 def weight_of(found: int, among: int) -> float:
@@ -58,30 +50,26 @@ def weight_of(found: int, among: int) -> float:
     return log(1 + (among + 1) / (found + 1))
 
 
-def _patterns(word: Sequence[tuple[str, bool]]) -> _Patterns:
-    """Those that begin with a mark are only among the levels, those without only before them."""
-    return [
-        (level, _pattern((mark + token,), begins))
-        for level, mark in [*sorted(MARKS.items(), reverse=True), (OWN, "")]
-        for token, begins in word
-    ]
+def _is_any(rows: Sequence[str], text: str) -> bool:
+    return any(map(text.__contains__, rows))
 
 
-def _rows(clause: Clause) -> list[str]:
-    return [_pattern(each.tokens, each.is_prefix) for each in clause]
+def _forms(word: Sequence[tuple[str, bool]]) -> list[tuple[str, bool]]:
+    return [(token if begins else f"{token} ", begins) for token, begins in word]
 
 
-def _is_any(patterns: Sequence[str], tokens: str) -> bool:
-    return any(pattern in tokens for pattern in patterns)
+def _level(forms: Sequence[tuple[str, bool]], text: str) -> int:
+    """Of a word that may be several tokens, the highest."""
+    highest = AROUND
+    for form, begins in forms:
+        at = text.rfind(form)
+        if at > 0:
+            level = None if begins else _LEVELS.get(text[at - 1])
+            # It may be the end of another word, or the beginning of several.
+            level = _level_by_each(form, text) if level is None else level
+            highest = level if level > highest else highest
+    return highest
 
 
-def _pattern(tokens: Sequence[str], is_prefix: bool) -> str:
-    """As it stands in a text of tokens with a space on both sides."""
-    return f" {' '.join(tokens)}{'' if is_prefix else ' '}"
-
-
-def _level(patterns: _Patterns, tokens: str) -> int:
-    for level, pattern in patterns:
-        if pattern in tokens:
-            return level
-    return AROUND
+def _level_by_each(form: str, text: str) -> int:
+    return next((level for mark, level in _HIGHEST_FIRST if mark + form in text), AROUND)

@@ -17,6 +17,7 @@ from critiques.search.marking import Part, marked, snippet
 from filmography.models import Organisation
 
 Clauses = Sequence[Clause]
+_record = json.JSONDecoder(object_hook=lambda values: SimpleNamespace(**values)).decode
 
 
 @dataclass(frozen=True)
@@ -35,10 +36,6 @@ def hits(kind: Kind, entries: Sequence[int], clauses: Clauses) -> list[Hit]:
     shown = backend().shown(entries)
     read = _passage if kind is Kind.EXCERPT else _named
     return [read(_record(shown[entry]), kind, clauses) for entry in entries if entry in shown]
-
-
-def _record(shown: str) -> SimpleNamespace:
-    return json.loads(shown, object_hook=lambda values: SimpleNamespace(**values))
 
 
 def _named(record: Any, kind: Kind, clauses: Clauses) -> Hit:

@@ -4,8 +4,7 @@ Pure. A word is folded (accents, case, typographic variants), then cut to its st
 of the passage (Snowball); scripts that set no spaces between words are cut into pairs of letters.
 """
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from threading import local
 from typing import NamedTuple
@@ -19,7 +18,7 @@ LONGEST = 40  # code points of a word; no language needs more, and indexes have 
 _NAME = 80  # code points; shorter texts are mostly names
 
 _WORD = regex.compile(r"[\p{L}\p{N}\p{M}\u00ad\u200b-\u200d\u2060]+")
-_ASCII_WORD = re.compile(r"[a-z0-9]+")
+_ONLY_WORDS = {code: " " for code in range(128) if not chr(code).isalnum()}
 _UNSPACED = regex.compile(
     r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}ー々〆]"
     r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{M}ー々〆]*"
@@ -61,20 +60,40 @@ def words(text: str) -> Iterator[Word]:
         yield from _spaced(run[done:], start + done)
 
 
-def spelt(text: str, initials: str = "") -> list[tuple[int, int, str]]:
-    """Start, end and folded form of each word; quicker than `words` where all is ASCII.
+class Spelt:
+    """The folded words of a text in order, and where they stand; quick where all is ASCII."""
 
-    With `initials` those that begin with none of these letters may be left out.
-    """
-    if text.isascii():
-        pattern = _beginning_with(initials) if initials else _ASCII_WORD
-        return [(*word.span(), word[0][:LONGEST]) for word in pattern.finditer(text.lower())]
-    return [word[:3] for word in words(text)]
+    def __init__(self, text: str) -> None:
+        self._lower = text.lower() if text.isascii() else ""
+        self._found = [] if self._lower else list(words(text))
+        self.words = _ascii_words(self._lower) or [word.folded for word in self._found]
+
+    def spans(self, numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """Of the words of these numbers, which are in order."""
+        if self._found:
+            yield from (self._found[number][:2] for number in numbers)
+            return
+        end = done = 0
+        for number in numbers:
+            word = self.words[number]
+            for _ in range(self.words[done:number].count(word) + 1):
+                start = self._start(word, end)
+                end = start + len(word)
+            yield start, end
+            done = number + 1
+
+    def _start(self, word: str, after: int) -> int:
+        """Not where it is a part of another word."""
+        while True:
+            start = self._lower.index(word, after)
+            after = start + len(word)
+            around = self._lower[start - 1 : start] + self._lower[after : after + 1]
+            if not around or around.translate(_ONLY_WORDS).isspace():
+                return start
 
 
-@lru_cache
-def _beginning_with(initials: str) -> re.Pattern[str]:
-    return re.compile(f"(?<![a-z0-9])[{re.escape(initials)}][a-z0-9]*")
+def _ascii_words(lower: str) -> list[str]:
+    return lower.translate(_ONLY_WORDS).split()
 
 
 def keeps_initial(language: str) -> bool:
@@ -132,7 +151,7 @@ def tokens(text: str, language: str = "") -> list[str]:
 
 def _tokens(text: str, language: str) -> list[str]:
     if text.isascii():
-        return [stem(word[:LONGEST], language) for word in _ASCII_WORD.findall(text.lower())]
+        return [stem(word[:LONGEST], language) for word in _ascii_words(text.lower())]
     return [stem(word.folded, language) for word in words(text)]
 
 

@@ -180,7 +180,6 @@ def equal_first_five(words: list[str], patch: pytest.MonkeyPatch, queries: int =
         bounded = find(parse(typed), kind=Kind.EXCERPT).found[Kind.EXCERPT].ordered[:5]
         with patch.context() as unbounded:
             unbounded.setattr(finding, "MOST", 10**7)
-            unbounded.setattr(finding, "FEW", 10**7)  # by the words themselves, not by the index
             exact = find(parse(typed), kind=Kind.EXCERPT).found[Kind.EXCERPT].ordered[:5]
         same += bounded == exact
     return same

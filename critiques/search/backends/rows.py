@@ -1,8 +1,12 @@
 """What goes into an index and what comes out of it."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from critiques.models.search_entries import SearchEntry, is_timed, kind_of, record_of
+from critiques.models.search_entries import SearchEntry, is_timed, lasting
+
+# An entry as it is read for its place among others: id, tokens of its own name and text, facets.
+Read = tuple[int, str, str]
 
 
 class Row(NamedTuple):
@@ -22,12 +26,9 @@ class Row(NamedTuple):
         return cls(*(getattr(entry, name) for name in cls._fields))
 
 
-def newest_first(ids: list[int], limit: int) -> list[int]:
-    """Of ids that are so within those that always hold and within those that hold for a time."""
-    if ids and is_timed(max(ids)):
-        ids.sort(key=lambda entry: (kind_of(entry), record_of(entry)), reverse=True)
+def newest_first(ids: Iterable[int], limit: int | None = None) -> list[int]:
+    """By kind and record."""
+    ids = sorted(ids, reverse=True)
+    if ids and is_timed(ids[0]):
+        ids.sort(key=lasting, reverse=True)
     return ids[:limit]
-
-
-def oldest_first(ids: list[int], limit: int) -> list[int]:
-    return sorted(ids, key=lambda entry: (kind_of(entry), record_of(entry)))[:limit]

@@ -1,15 +1,21 @@
 """The same answers on every database: those of plain Python over the same tokens."""
 
 import random
+from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from critiques.models import SearchEntry
 from critiques.models.search_entries import record_of
 from critiques.search import finding
+from critiques.search.backends import backend
+from critiques.search.expressions import Alternative, Expression
 from critiques.search.finding import Kind, find
 from critiques.search.page import SearchPage
 from critiques.search.parsing import parse
+from critiques.search.showing import hits
 from critiques.search.tokens import words
 from tests import factories as make
 from tests.critiques.search.asking import asked
@@ -77,7 +83,12 @@ def made_queries() -> list[str]:
     return made
 
 
-def test_two_hundred_queries_find_what_plain_python_finds() -> None:
+@pytest.mark.parametrize("few", [0, finding.FEW])
+def test_two_hundred_queries_find_what_plain_python_finds(
+    few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether the index tells all, or what has the rarest word is read and told from."""
+    monkeypatch.setattr(finding, "FEW", few)
     queries = [*ASKED, *made_queries()]
     assert len(queries) >= 200
     reference, found_something = Reference(), 0
@@ -97,6 +108,7 @@ def test_the_best_of_very_many_are_those_of_the_exact_ranking(
     exact = [_first_five(typed) for typed in queries]
     monkeypatch.setattr(finding, "MOST", 15)
     monkeypatch.setattr(finding, "LOOKED_AT", 5)
+    monkeypatch.setattr(finding, "FEW", 0)
 
     bounded = [_first_five(typed) for typed in queries]
 
@@ -106,6 +118,47 @@ def test_the_best_of_very_many_are_those_of_the_exact_ranking(
 
 def _first_five(typed: str) -> list[int]:
     return [entry for each in find(parse(typed)).found.values() for entry in each.ordered[:5]]
+
+
+@pytest.mark.parametrize(
+    ("most", "few", "questions"),
+    [
+        (1_000, finding.FEW, 4),  # what is there, who has the word, their words, what is shown
+        (1_000, 0, 6),  # names and passages are asked for by themselves
+        (5, 0, 12),  # and then each level
+    ],
+)
+def test_a_search_asks_the_database_few_questions(
+    monkeypatch: pytest.MonkeyPatch, most: int, few: int, questions: int
+) -> None:
+    monkeypatch.setattr(finding, "MOST", most)
+    monkeypatch.setattr(finding, "FEW", few)
+    with CaptureQueriesContext(connection) as asked_for:
+        results = find(parse("comedy"), kind=Kind.EXCERPT)
+        results.facet_counts()
+        hits(Kind.EXCERPT, results.found[Kind.EXCERPT].ordered[:20], results.clauses)
+
+    assert results.found[Kind.EXCERPT].total
+    assert len(asked_for) <= questions
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite goes by ranges of ids.")
+def test_names_are_found_by_an_index_of_their_own() -> None:
+    """Or else all passages that match would be gone through."""
+    asked_for: list[tuple[str, Any]] = []
+
+    def note(run: Any, sql: str, params: Any, *more: Any) -> Any:
+        asked_for.append((sql, params))
+        return run(sql, params, *more)
+
+    with connection.execute_wrapper(note):
+        backend().named(Expression(((Alternative(("comedy",)),),)), 1, 10)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("EXPLAIN " + asked_for[0][0], asked_for[0][1])
+        plan = " ".join(row[0] for row in cursor.fetchall())
+
+    assert "critiques_searchentry_names" in plan
 
 
 @pytest.mark.parametrize(
@@ -138,9 +191,10 @@ def test_words_of_an_editor_stand_in_no_index_as_syntax() -> None:
             assert word.folded
 
 
+@pytest.mark.parametrize("few", [0, finding.FEW])
 @pytest.mark.parametrize("most", [1, 3, 1_000])
 def test_the_newest_come_first_however_far_apart_their_numbers_lie(
-    monkeypatch: pytest.MonkeyPatch, most: int
+    monkeypatch: pytest.MonkeyPatch, most: int, few: int
 ) -> None:
     """PostgreSQL is asked bucket by bucket, of 8,192 records each."""
     source, film = make.make_source(), make.make_film()
@@ -149,6 +203,7 @@ def test_the_newest_come_first_however_far_apart_their_numbers_lie(
         words = "scattered words" if number != 50_001 else "scattered and unlike"
         make.make_excerpt(words, pk=number, source=source, about=film)
     monkeypatch.setattr(finding, "MOST", most)
+    monkeypatch.setattr(finding, "FEW", few)
 
     for typed, expected in {
         "scattered": numbers,
