@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.db import migrations, models
 
-
 # On PostgreSQL, for search: of all but passages, and of what holds for a time.
 NAMES = (
     "CREATE INDEX IF NOT EXISTS critiques_searchentry_names ON critiques_searchentry "
@@ -14,6 +13,7 @@ NAMES = (
 
 def index_names(apps, schema_editor):
     if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute("SET LOCAL statement_timeout = 0")  # for what follows, too
         schema_editor.execute(NAMES)
 
 
@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunPython(index_names, drop_index_of_names),
         migrations.AddIndex(
             model_name="excerpt",
             index=models.Index(fields=["kind", "id"], name="excerpt_by_kind"),
@@ -45,5 +46,4 @@ class Migration(migrations.Migration):
                 name="source_by_date",
             ),
         ),
-        migrations.RunPython(index_names, drop_index_of_names),
     ]
