@@ -336,6 +336,20 @@ def test_the_timeline_sets_films_awards_and_sources_side_by_side(client: Client)
     assert len([svg for svg in page.all("svg") if "chart-bars" in svg.classes]) == 3
 
 
+def test_a_year_of_many_films_names_the_first_and_says_how_many_more_there_are(
+    client: Client,
+) -> None:
+    for number in range(10):
+        make.make_film(f"Film {number}", year=2024)
+    make.make_film("Earlier", year=2023)
+
+    rows = {row.year: row for row in client.get("/timeline/").context["years"]}
+
+    assert [film.title for film in rows[2024].films] == [f"Film {number}" for number in range(8)]
+    assert (rows[2024].other_films, rows[2023].other_films) == (2, 0)
+    assert "Film 7 and 2 more" in text_of(client, "/timeline/")
+
+
 def test_a_timeline_of_nothing_says_so(client: Client) -> None:
     assert "Nothing dated has been published yet." in text_of(client, "/timeline/")
 

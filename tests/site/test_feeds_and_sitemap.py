@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from critiques import feeds
 from critiques.feeds import ITEMS
 from critiques.sitemaps import SITEMAPS, RecordSitemap
 from tests import factories as make
@@ -148,6 +149,18 @@ def test_a_feed_is_of_bounded_length(client: Client) -> None:
         make.make_excerpt(about=film, source=source)
 
     assert len(feed(client, "/feeds/excerpts.atom").findall(f"{ATOM}entry")) == ITEMS
+
+
+def test_a_feed_of_very_many_passages_is_that_of_few(
+    client: Client, addresses: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only how the newest are looked for hangs on how many there are."""
+    make.make_excerpt("About something else")
+    few = [client.get(address).content for address in addresses[1:]]
+
+    monkeypatch.setattr(feeds, "SORTED", 0)
+
+    assert [client.get(address).content for address in addresses[1:]] == few
 
 
 def test_what_is_withdrawn_leaves_feeds_and_sitemap_at_once(client: Client, editor: User) -> None:

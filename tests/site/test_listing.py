@@ -13,8 +13,9 @@ from django.test import Client, RequestFactory
 from django.urls import resolve
 from django.utils import timezone
 
+from critiques import source_filters
 from critiques.filters import ExcerptFilter
-from critiques.models import Excerpt, Response
+from critiques.models import Excerpt, Response, Source
 from critiques.ties import TIES
 from filmography.bounded import BOUND, bounded
 from filmography.listing import Listing
@@ -298,3 +299,41 @@ def test_the_newest_are_those_whose_time_has_come(
         for page in pages:
             words = client.get(page).content.decode()
             assert ("Scheduled" in words) == (len(expected) > 1), page
+
+
+def test_sources_about_a_film_are_the_same_however_they_are_looked_for(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By its passages, or of each source whether there is one; of public passages either way."""
+    film, sources = make.make_film(), [make.make_source() for _ in range(3)]
+    make.make_excerpt(about=film, source=sources[0])
+    make.make_excerpt(about=film, source=sources[1], published=False)
+    make.make_excerpt(source=sources[2])
+    address = f"/sources/?film={film.slug}"
+
+    for most in (source_filters.GATHERED, 0):
+        monkeypatch.setattr(source_filters, "GATHERED", most)
+        listing = client.get(address).context["listing"]
+        assert list(listing.page) == sources[:1]
+        (about,) = [facet for facet in listing.facets if facet.name == "film"]
+        assert (str(film.title), 1) in {(each.label, each.count) for each in about.choices}
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by how many there are")
+def test_what_hangs_on_a_record_is_found_without_going_through_all() -> None:
+    person, source = make.make_person(), make.make_source()
+    gather_statistics()
+    public = Source.objects.published()
+
+    for found in (public.written_by(person), public.by_same_authors(source)):
+        assert "sourcecontributor_person" in found.explain()
+        assert "CORRELATED" not in found.explain()
+    assert "source_by_date" in public.of_year(1975).explain()
+    with connection.cursor() as cursor:
+        # As of many people, none of whom is another.
+        cursor.execute(
+            "UPDATE sqlite_stat1 SET stat = '20000 ' || iif(idx LIKE '%_pseudonym_%', 20000, 1) "
+            "WHERE tbl = 'filmography_person'"
+        )
+        cursor.execute("ANALYZE sqlite_schema")
+    assert "person_by_pseudonym" in person.pseudonyms.published().explain()
