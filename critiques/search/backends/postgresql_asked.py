@@ -138,30 +138,35 @@ class Asked:
 
     def walking(self, *, in_order: bool) -> list[int]:
         """From the newest entry backwards if many match, else through the index."""
-        if len(self._walked(_WALKED)) < _WALKED // 40:
+        if len(self._walked(_WALKED, self.limit, with_timed=False)) < _WALKED // 40:
             return ids_of(self.in_order()) if in_order else self.any_of(are_few=True)
-        walked = self._walked(None)
-        if not in_order and len(walked) >= self.limit:
-            return walked
-        return ids_of(self.in_order(f"'{TIMED}'")) + walked
+        # In no order, what holds for a time is only looked for if there is not enough without it.
+        return self._walked(None, None if in_order else self.limit, with_timed=True)
 
-    def _walked(self, most: int | None) -> list[int]:
-        """What words begin with is sought in the texts, sooner than in the vectors."""
+    def _walked(self, most: int | None, limit: int | None, *, with_timed: bool) -> list[int]:
+        """Of so many entries. What words begin with is sought in the texts, sooner than in the
+        vectors; what holds for a time stands elsewhere."""
         begun = next(clause for clause in self.wanted.wanted if is_begun(clause))
         is_all = len(self.wanted.wanted) == 1 and not self.wanted.unwanted
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT id FROM (SELECT * FROM critiques_searchentry "
+                "(SELECT id FROM (SELECT * FROM critiques_searchentry "
                 "WHERE id BETWEEN %s AND %s ORDER BY id DESC LIMIT %s) newest "
                 "WHERE EXISTS (SELECT FROM unnest(%s::text[]) sought WHERE "
                 "strpos(' ' || tokens || ' ¶ ' || around || ' ', sought) > 0) "
                 "AND (%s OR vector @@ %s::tsquery) "
                 "AND (%s OR EXISTS (SELECT FROM unnest(%s::text[]) sought WHERE "
                 "strpos(' ' || tokens || ' ¶ ' || around || ' ', sought) > 0)) "
-                "ORDER BY id DESC LIMIT %s",
+                "ORDER BY id DESC LIMIT %s) UNION ALL SELECT id FROM critiques_searchentry "
+                "WHERE %s AND vector @@ (SELECT %s::tsquery) AND id BETWEEN %s AND %s "
+                "AND visible_from <= %s AND visible_until > %s "
+                "AND (%s OR EXISTS (SELECT FROM unnest(%s::text[]) sought WHERE "
+                "strpos(' ' || tokens || ' ¶ ' || around || ' ', sought) > 0)) LIMIT %s",
                 [
                     *(*self.ids, most, patterns(begun), is_all, self.match),
                     *(not self.rows, self.rows, self.limit),
+                    *(with_timed, both(self.match, f"'{TIMED}'"), *self.visible[2:]),
+                    *(not self.rows, self.rows, limit),
                 ],
             )
             return [entry for (entry,) in cursor.fetchall()]
