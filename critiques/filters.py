@@ -1,11 +1,12 @@
 """What readers may ask of excerpts."""
 
 from collections import Counter
-from typing import Any
+from functools import cached_property
+from itertools import starmap
+from typing import Any, NamedTuple
 
 import django_filters
 from django.db.models import Count, OuterRef, QuerySet
-from django.db.models.functions import Substr
 from django.http import HttpRequest
 
 from critiques.models import (
@@ -31,6 +32,14 @@ def public_themes(request: HttpRequest | None) -> QuerySet:
 
 def public_publications(request: HttpRequest | None) -> QuerySet:
     return Publication.objects.published()
+
+
+class _SourceOf(NamedTuple):
+    pk: int
+    publication: str | None
+    publication_name: str | None
+    dated: str
+    passages: int
 
 
 class ExcerptFilter(FacetFilterSet):
@@ -149,7 +158,7 @@ class ExcerptFilter(FacetFilterSet):
 
     def count_critic(self, keys: Keys) -> Rows:
         """By their sources: from the authors, the database would go through all passages."""
-        passages = dict(self.records(keys).order_by().values_list("source").annotate(n=Count("pk")))
+        passages = {source.pk: source.passages for source in self._sources_of(keys)}
         authors = SourceContributor.objects.authors().of_public_people()
         person = ("person__folded_sort_name", "person__slug", "person__name")
         counts: Counter[tuple[str, str, str]] = Counter()
@@ -165,26 +174,35 @@ class ExcerptFilter(FacetFilterSet):
         return _counted_people(voices.filter(excerpt__in=keys), "excerpt")
 
     def count_publication(self, keys: Keys) -> Rows:
-        return (
-            self.records(keys)
-            .exclude(source__publication=None)
-            .order_by()
-            .values_list("source__publication__slug", "source__publication__name")
-            .annotate(n=Count("pk"))
-            .order_by("-n", "source__publication__name")
-        )
+        counts: Counter[tuple[str, str]] = Counter()
+        for source in self._sources_of(keys):
+            if source.publication:
+                counts[source.publication, source.publication_name] += source.passages
+        found = sorted(counts, key=lambda row: (-counts[row], row[1]))
+        return [(slug, name, counts[slug, name]) for slug, name in found]
 
     def count_year(self, keys: Keys) -> Rows:
-        rows = (
-            self.records(keys)
-            .exclude(source__published_sort="")
-            .order_by()
-            .annotate(year=Substr("source__published_sort", 1, 4))
-            .values_list("year")
-            .annotate(n=Count("pk"))
-            .order_by("-year")
-        )
-        return [(str(int(year)), str(int(year)), count) for year, count in rows if int(year) > 1]
+        counts: Counter[int] = Counter()
+        for source in self._sources_of(keys):
+            if source.dated:
+                counts[int(source.dated[:4])] += source.passages
+        return [(str(year), str(year), counts[year]) for year in sorted(counts, reverse=True)
+                if year > 1]  # fmt: skip
+
+    def _sources_of(self, keys: Keys) -> list[_SourceOf]:
+        """In which sources these passages stand: asked once for critics, publications and years."""
+        asked = tuple(keys)
+        if asked not in self._sources:
+            rows = self.records(keys).order_by().values_list(
+                "source", "source__publication__slug", "source__publication__name",
+                "source__published_sort",
+            )  # fmt: skip
+            self._sources[asked] = list(starmap(_SourceOf, rows.annotate(n=Count("pk"))))
+        return self._sources[asked]
+
+    @cached_property
+    def _sources(self) -> dict[tuple, list[_SourceOf]]:
+        return {}
 
     def count_kind(self, keys: Keys) -> Rows:
         rows = (
