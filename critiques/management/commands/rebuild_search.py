@@ -32,7 +32,7 @@ class Command(BaseCommand):
             "--anew",
             action="store_true",
             help="Empty the index first and make it at once, as for an empty one. Faster for "
-            "many records, but others wait meanwhile and search finds nothing.",
+            "many records, but changes wait meanwhile, and on PostgreSQL searches do too.",
         )
 
     def handle(self, *, check: bool, anew: bool, **options: Any) -> None:
