@@ -77,9 +77,9 @@ def lasting(entry: int) -> int:
     return entry if entry < 1 << _TIMED else entry_id(kind_of(entry), record_of(entry))
 
 
-def ids_of_kind(kind: int, last: int | None = None) -> tuple[int, int]:
-    """The lowest and the highest id of this kind, or of those from it to the last."""
-    return kind << _KIND, ((last or kind) + 1 << _KIND) - 1
+def ids_of_kind(kind: int) -> tuple[int, int]:
+    """The lowest and the highest id of this kind."""
+    return kind << _KIND, (kind + 1 << _KIND) - 1
 
 
 def timed(ids: tuple[int, int]) -> tuple[int, int]:

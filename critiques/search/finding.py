@@ -60,14 +60,6 @@ class Found:
         return MOST if self.has_more else len(self.all)
 
     @cached_property
-    def ids(self) -> list[int]:
-        """Of all, or of the newest MOST."""
-        if not self.has_more:
-            return self.all
-        ids, now = ids_of_kind(self.kind), self.question.now
-        return backend().find(self.question.wanted, ids, now, MOST, newest=self._newest)
-
-    @cached_property
     def ordered(self) -> list[int]:
         """In the order asked for: all, or if there are more than MOST the first LOOKED_AT."""
         return self._first_ones() if self.has_more else self._sorted(self.all)

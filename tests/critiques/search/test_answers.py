@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from critiques.models import SearchEntry
-from critiques.models.search_entries import record_of
+from critiques.models.search_entries import ids_of_kind, record_of
 from critiques.search import finding
 from critiques.search.backends import backend
 from critiques.search.expressions import Alternative, Expression
@@ -94,7 +94,7 @@ def test_two_hundred_queries_find_what_plain_python_finds(
     reference, found_something = Reference(), 0
     for typed in queries:
         query = parse(typed)
-        found = {entry for each in find(query).found.values() for entry in each.ids}
+        found = {entry for each in find(query).found.values() for entry in each.all}
         assert query.is_empty or found == reference.answers(query), typed
         found_something += bool(found)
     assert found_something > 150
@@ -215,10 +215,13 @@ def test_the_newest_come_first_however_far_apart_their_numbers_lie(
         "scatt*": numbers,
         "unlike scattered": [50_001],
     }.items():
-        results = finding.find(parse(typed), kind=Kind.EXCERPT)
-        found = [record_of(entry) for entry in results.found[Kind.EXCERPT].ids]
-        assert found == sorted(expected, reverse=True)[:most], typed
-        assert results.found[Kind.EXCERPT].has_more is (len(expected) > most)
+        found = finding.find(parse(typed), kind=Kind.EXCERPT).found[Kind.EXCERPT]
+        question = found.question
+        newest = backend().find(question.wanted, ids_of_kind(Kind.EXCERPT), question.now, most)
+        in_order = sorted(expected, reverse=True)
+        assert [record_of(entry) for entry in newest] == in_order[:most], typed
+        assert found.has_more is (len(expected) > most)
+        assert found.has_more or [record_of(entry) for entry in found.all] == in_order, typed
 
 
 def test_who_says_a_phrase_comes_before_who_only_stands_beside_it() -> None:
