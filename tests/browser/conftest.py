@@ -36,18 +36,7 @@ def addresses(site_url: str, django_db_blocker: Any) -> dict[str, str]:
 @pytest.fixture(scope="session")
 def axe() -> Callable[[Any], list[tuple[str, list[str]]]]:
     """Runs all rules on a page; gives the name of each that is violated, with places."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    # What passed is not described: on a page of many elements that takes most of the time.
-    run = "axe.run({resultTypes: ['violations'], selectors: false})"
-    script = Axe().axe_script
-
-    def violations(page: Any) -> list[tuple[str, list[str]]]:
-        # CSP forbids axe as a script element; evaluated, it is not the page's own script.
-        if not page.evaluate("'axe' in window"):
-            page.evaluate(script)
-        found = page.evaluate(f"{run}.then(results => results.violations)")
-        return [(v["id"], [node["html"][:200] for node in v["nodes"][:3]]) for v in found]
+    from tests.browser.axe import violations
 
     return violations
 
