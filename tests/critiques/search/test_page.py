@@ -3,13 +3,14 @@
 import json
 import random
 import time
+from typing import Any
 from urllib.parse import quote
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from critiques.search import finding
+from critiques.search import finding, slips
 from critiques.search.parsing import FIELDS, parse
 from tests import factories as make
 from tests.critiques.search.asking import asked, found
@@ -167,6 +168,7 @@ def test_a_translation_is_found_by_the_rules_of_its_own_language() -> None:
     assert found("parole heureux") == [excerpt.pk]
 
 
+@pytest.mark.parametrize("few", [0, finding.FEW])
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
@@ -174,13 +176,43 @@ def test_a_translation_is_found_by_the_rules_of_its_own_language() -> None:
         ("dignuty", "dignity"), ("commedy dignty", "comedy dignity"), ("theme:thirft", "thrift"),
     ],
 )  # fmt: skip
-def test_one_slip_in_a_word_is_forgiven_and_said(visitor: Visitor, typed: str, meant: str) -> None:
+def test_one_slip_in_a_word_is_forgiven_and_said(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch, typed: str, meant: str, few: int
+) -> None:
+    monkeypatch.setattr(finding, "FEW", few)
     make.make_excerpt("A comedy of dignity", themes=(make.make_theme("Thrift"),))
 
     page = page_of(visitor, typed)
 
     assert any("Did you mean" in each.text and meant in each.text for each in page.all("p"))
     assert [each for each in page.all("article") if "search-passage" in each.classes]
+
+
+@pytest.mark.parametrize("few", [0, finding.FEW])
+def test_what_was_meant_is_what_most_of_the_newest_passages_say(
+    monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(finding, "FEW", few)
+    for text in ("One lover", "Another lover", *["An old glove"] * 2, *["A glove"] * 59):
+        make.make_excerpt(text)
+
+    assert [slips.likeliest(term) for term in parse("glover").terms] == ["glove"]
+
+    make.make_film("Clover")
+    for _ in range(58):
+        make.make_excerpt("A new lover")
+
+    assert [slips.likeliest(term) for term in parse("glover").terms] == ["lover"]
+
+
+def test_a_word_that_is_nowhere_costs_few_questions(
+    visitor: Visitor, django_assert_max_num_queries: Any
+) -> None:
+    make.make_excerpt("A scene of dignity")
+    visitor.get("/search/?q=scene")
+
+    with django_assert_max_num_queries(12):
+        visitor.get("/search/?q=embarrassment")
 
 
 def test_short_words_and_two_slips_are_not_guessed_at(visitor: Visitor) -> None:
