@@ -193,14 +193,14 @@ def test_what_was_meant_is_what_most_of_the_newest_passages_say(
     monkeypatch: pytest.MonkeyPatch, few: int
 ) -> None:
     monkeypatch.setattr(finding, "FEW", few)
-    for text in ("One lover", "Another lover", *["An old glove"] * 2, *["A glove"] * 59):
+    monkeypatch.setattr(slips, "_LOOKED_AT", 3)
+    for text in ("One lover", "Another lover", "A third lover", "A glove", "Old gloves"):
         make.make_excerpt(text)
 
     assert [slips.likeliest(term) for term in parse("glover").terms] == ["glove"]
 
-    make.make_film("Clover")
-    for _ in range(58):
-        make.make_excerpt("A new lover")
+    make.make_excerpt("A new lover")
+    make.make_excerpt("The last lover")
 
     assert [slips.likeliest(term) for term in parse("glover").terms] == ["lover"]
 
