@@ -56,10 +56,12 @@ def remove_everything() -> None:
             for field in model._meta.many_to_many:
                 if field.remote_field.through._meta.auto_created:
                     field.remote_field.through._base_manager.all().delete()
-        for _ in range(len(all_models())):
-            for model in all_models():
+        left = all_models()
+        while left:
+            for model in left:
                 _remove_what_nothing_needs(model)
-    assert not any(model._base_manager.exists() for model in all_models())
+            left, before = [model for model in left if model._base_manager.exists()], left
+            assert left != before
 
 
 def _remove_what_nothing_needs(model: Any) -> None:
