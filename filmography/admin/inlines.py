@@ -25,6 +25,11 @@ class RowFormSet(BaseInlineFormSet):
     """Fetches what its rows name at once: one query for each relation, none for their record."""
 
     @cached_property
+    def empty_form(self) -> forms.ModelForm:
+        """Asked a dozen times for one page, to be shown and for what it is made of."""
+        return super().empty_form
+
+    @cached_property
     def forms(self) -> list[forms.ModelForm]:
         rows = super().forms
         for row in rows:
