@@ -60,8 +60,9 @@ def demo(module_records: None) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     """What a module makes once for its tests, one worker makes, and first: it takes longest.
 
-    The browser comes last: what it is shown stays in the database. Tests that touch no database
-    can be told from the others, for runs on one that is only another.
+    The browser comes last: what it is shown stays in the database. There what stands by itself
+    takes longest. Tests that touch no database can be told from the others, for runs on one that
+    is only another.
     """
     for item in items:
         if item.get_closest_marker("django_db") or ON_DATABASE & {*item.fixturenames}:
@@ -69,12 +70,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
         if "module_records" in item.fixturenames:
             item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
     yield
-    items.sort(
-        key=lambda item: (
-            item.get_closest_marker("browser") is not None,
-            item.get_closest_marker("xdist_group") is None,
-        )
-    )
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> tuple[bool, bool]:
+    in_browser = item.get_closest_marker("browser") is not None
+    is_alone = item.get_closest_marker("xdist_group") is None
+    return in_browser, is_alone != in_browser
 
 
 def pytest_make_parametrize_id(val: Any, argname: str) -> str | None:

@@ -1,9 +1,12 @@
 """The demonstration served to a real browser, once for all tests of a process."""
 
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.db import connection
 
 from tests.browser.pages import crowded_passage, page_kinds
 from tests.browser.sent import make_sent
@@ -18,11 +21,19 @@ def site_url(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     from critiques import demonstration
 
     with django_db_blocker.unblock():
+        fill_lists()
         demonstration.load()
         crowded_passage()
         server = LiveServer("127.0.0.1")
         yield server.url
         server.stop()
+
+
+def fill_lists() -> None:
+    """A test that commits leaves an empty database behind: without countries and languages too."""
+    lists = import_module("filmography.migrations.0002_countries_and_languages")
+    with connection.schema_editor() as editor:
+        lists.fill(apps, editor)
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -57,10 +58,10 @@ def database_url() -> str:
     """Of the database that the tests are using."""
     from django.db import connection
 
-    there = connection.settings_dict
+    name = connection.settings_dict["NAME"]
     if connection.vendor == "sqlite":
-        return f"sqlite:///{there['NAME']}"
-    return f"postgres://{there['USER']}@{there['HOST']}:{there['PORT']}/{there['NAME']}"
+        return f"sqlite:///{name}"
+    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
 
 
 def decide(contribution: Any, user: Any) -> None:
