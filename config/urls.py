@@ -46,3 +46,5 @@ urlpatterns = [
     path("", include("critiques.urls")),
     path("", include("filmography.urls")),
 ]
+
+handler500 = "config.errors.server_error"
