@@ -10,6 +10,7 @@ import os
 import shutil
 import socket
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -38,9 +39,9 @@ def articles_dir() -> Path:
     return ARTICLES_DIR
 
 
-@pytest.fixture(scope="module")
-def module_records(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Records made after this by a module's fixtures are there for all its tests, then gone."""
+@contextmanager
+def undone(django_db_blocker: Any) -> Iterator[None]:
+    """What is written meanwhile is gone afterwards."""
     from django.db import transaction
 
     with django_db_blocker.unblock(), transaction.atomic():
@@ -49,34 +50,62 @@ def module_records(django_db_setup: None, django_db_blocker: Any) -> Iterator[No
 
 
 @pytest.fixture(scope="module")
-def demo(module_records: None) -> None:
-    """The demonstration, loaded once for a module; its tests still need `django_db`."""
+def module_records(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Records made after this by a module's fixtures are there for all its tests, then gone."""
+    with undone(django_db_blocker):
+        yield
+
+
+# What is in the database for one module after the other.
+_loaded: list[ExitStack] = []
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The demonstration, loaded once for the modules that want it, which follow one another; their
+    tests still need `django_db`."""
     from critiques import demonstration
 
-    assert demonstration.load(), "other records are there already"
+    if not _loaded:
+        with ExitStack() as stack:
+            stack.enter_context(undone(django_db_blocker))
+            assert demonstration.load(), "other records are there already"
+            _loaded.append(stack.pop_all())
+    with undone(django_db_blocker):
+        yield
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    yield
+    is_last = nextitem is None or nextitem.module is not item.module
+    if is_last and "demo" not in getattr(nextitem, "fixturenames", ()):
+        while _loaded:
+            _loaded.pop().close()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
-    """What a module makes once for its tests, one worker makes, and first: it takes longest.
+    """What is made once for several tests, one worker makes, and first: it takes longest.
 
-    The browser comes last: what it is shown stays in the database. There what stands by itself
-    takes longest. Tests that touch no database can be told from the others, for runs on one that
-    is only another.
+    The browser comes last: what it is shown stays in the database. Tests that touch no database
+    can be told from the others, for runs on one that is only another.
     """
     for item in items:
         if item.get_closest_marker("django_db") or ON_DATABASE & {*item.fixturenames}:
             item.add_marker("database")
-        if "module_records" in item.fixturenames:
+        if "demo" in item.fixturenames:
+            item.add_marker(pytest.mark.xdist_group("demo"))
+        elif "module_records" in item.fixturenames:
             item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
     yield
     items.sort(key=_turn)
 
 
-def _turn(item: pytest.Item) -> tuple[bool, bool]:
+def _turn(item: pytest.Item) -> tuple[bool, bool, bool]:
     in_browser = item.get_closest_marker("browser") is not None
     is_alone = item.get_closest_marker("xdist_group") is None
-    return in_browser, is_alone != in_browser
+    return in_browser, is_alone, "demo" not in item.fixturenames
 
 
 def pytest_make_parametrize_id(val: Any, argname: str) -> str | None:
