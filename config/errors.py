@@ -11,7 +11,7 @@ WAIT = 60  # seconds, after which it is worth trying again
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """A database that is busy, locked or away is no fault of the page, which will be there later."""
+    """A database that is busy, locked or away is no fault of the page: it will be there later."""
     if not isinstance(sys.exception(), OperationalError):
         return defaults.server_error(request)
     headers = {"Retry-After": str(WAIT), "Cache-Control": "no-store"}

@@ -147,13 +147,15 @@ WITH: dict[type[Model], Callable[[Collection[int]], Affected]] = {
 }
 
 
-def _follow(model: type[Model], pks: Collection[int], *, others: bool = True) -> None:
+def _follow(
+    model: type[Model], pks: Collection[int], *, others: bool = True, are_new: bool = False
+) -> None:
     """Indexes these records and, unless told otherwise, those that show something of them.
 
     Where several write at once, two who change different records in the same moment, a film and
     what is said of it, do not see one another's change: so each looks again when it is committed.
     """
-    _index(model, pks, others=others)
+    _index(model, pks, others=others, are_new=are_new)
     if connection.features.has_select_for_update:
         _waiting.rows.setdefault((model, others), set()).update(pks)
         transaction.on_commit(_look_again)
@@ -167,9 +169,11 @@ def _look_again() -> None:
                 _index(model, batch, others=others)
 
 
-def _index(model: type[Model], pks: Collection[int], *, others: bool) -> None:
+def _index(
+    model: type[Model], pks: Collection[int], *, others: bool, are_new: bool = False
+) -> None:
     if model in OWN:
-        index(OWN[model], pks)
+        index(OWN[model], pks, are_new=are_new)
     if others and model in WITH:
         for kind, affected in WITH[model](pks):
             index(kind, affected)
@@ -209,10 +213,10 @@ def note_owners(
     return _pks(sender._base_manager.filter(pk__in=pks), owner.attname)
 
 
-def follow_saved(sender: type[Model], instance: Model, **kwargs: Any) -> None:
+def follow_saved(sender: type[Model], instance: Model, created: bool, **kwargs: Any) -> None:
     before = getattr(instance, "_shown_before", None)
     shows_more = sender in SHOWN and before is not None and before != _shown(instance)
-    _follow(sender, [instance.pk], others=shows_more)
+    _follow(sender, [instance.pk], others=shows_more, are_new=created)
 
 
 def follow_part(sender: type[Model], instance: Model, **kwargs: Any) -> None:

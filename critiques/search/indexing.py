@@ -21,7 +21,7 @@ from critiques.models.search_entries import (
 from critiques.search.backends import backend
 from critiques.search.backends.rows import Row
 from critiques.search.documents import DOCUMENTS, MODELS
-from filmography.publishing.history import current
+from filmography.publishing.history import NewRecords, current
 from filmography.publishing.spans import microseconds
 
 BATCH = 500
@@ -37,44 +37,48 @@ def now_in_microseconds() -> int:
     return microseconds(timezone.now())
 
 
-def index(kind: int, pks: Collection[int]) -> None:
+def index(kind: int, pks: Collection[int], *, are_new: bool = False) -> None:
     """Makes the entries of these records anew: within a recording once, at its end."""
     if (act := current()) is not None:
         act.then(_index_all, {(kind, pk) for pk in pks})
-    else:
-        put_right(kind, pks)
+        return
+    new = NewRecords()
+    if are_new:
+        new.add(MODELS[kind], pks)
+    put_right(kind, pks, new)
 
 
-def _index_all(records: set[tuple[int, int]]) -> None:
+def _index_all(records: set[tuple[int, int]], new: NewRecords) -> None:
     of_kind = defaultdict(set)
     for kind, pk in records:
         of_kind[kind].add(pk)
     for kind, pks in of_kind.items():
-        put_right(kind, pks)
+        put_right(kind, pks, new)
 
 
-def put_right(kind: int, pks: Collection[int]) -> int:
+def put_right(kind: int, pks: Collection[int], new: NewRecords | None = None) -> int:
     """Makes the entries of these records anew; says how many were wrong."""
-    changed = 0
+    changed, new = 0, new or NewRecords()
     for batch in batches(sorted(set(pks))):
         with transaction.atomic():
-            _lock(kind, batch)
-            changed += _replace(existing(kind, batch), made(kind, batch))
+            _lock(kind, new.older(MODELS[kind], batch))
+            changed += _replace(existing(kind, batch), made(kind, batch, new))
     return changed
 
 
 def _lock(kind: int, pks: Sequence[int]) -> None:
-    """Two who change parts of one record at once follow one another; the second sees both."""
-    if not connection.features.has_select_for_update:
+    """Two who change parts of one record at once follow one another; the second sees both. What is
+    new nobody else sees yet."""
+    if not pks or not connection.features.has_select_for_update:
         return  # one writer at a time anyway
     rows = MODELS[kind]._base_manager.filter(pk__in=pks).order_by("pk")
     list(rows.select_for_update(no_key=True, of=("self",)).values_list("pk"))
 
 
-def made(kind: int, pks: Collection[int]) -> list[Row]:
+def made(kind: int, pks: Collection[int], new: NewRecords | None = None) -> list[Row]:
     """The entries that these records should have."""
-    now = now_in_microseconds()
-    return [row for document in DOCUMENTS[kind](pks) for row in document.entries(now)]
+    now, documents = now_in_microseconds(), DOCUMENTS[kind](pks, new or NewRecords())
+    return [row for document in documents for row in document.entries(now)]
 
 
 def existing(kind: int, pks: Collection[int]) -> list[Row]:

@@ -7,6 +7,7 @@ from critiques.models.search_entries import SearchEntry
 from critiques.search.documents import excerpts, facts, gatherings, parts_of_films
 from critiques.search.documents.document import Document
 from filmography.models import Film, Organisation, Person, Scene
+from filmography.publishing.history import NewRecords
 
 Kind = SearchEntry.Kind
 MODELS = {
@@ -19,7 +20,8 @@ MODELS = {
     Kind.ORGANISATION: Organisation,
     Kind.EXCERPT: Excerpt,
 }
-DOCUMENTS: dict[int, Callable[[Collection[int]], Iterator[Document]]] = {
+# Of these records, of which some may be new and so known to own little.
+DOCUMENTS: dict[int, Callable[[Collection[int], NewRecords], Iterator[Document]]] = {
     Kind.FILM: facts.films,
     Kind.PERSON: facts.people,
     Kind.THEME: gatherings.themes,

@@ -12,6 +12,7 @@ from critiques.models import (
     QuotationState,
     Source,
     TaggedExcerpt,
+    Theme,
     ThemeName,
 )
 from critiques.models.quotation_states import showable
@@ -27,6 +28,7 @@ from critiques.search.documents.parts import (
     show_name,
 )
 from critiques.search.documents.reading import IN_ORDER, People, contributors, grouped, other_titles
+from filmography.publishing.history import NewRecords
 from filmography.publishing.markdown import plain
 from filmography.publishing.spans import Span, released, span_fields, span_of
 
@@ -41,15 +43,16 @@ _FIELDS = (
 _QUOTED_FROM = _FIELDS.index("quoted_from_source_id")
 
 
-def excerpts(pks: Collection[int]) -> Iterator[Document]:
+def excerpts(pks: Collection[int], new: NewRecords) -> Iterator[Document]:
     public = Excerpt.objects.filter(released(), released("source__"), showable(), pk__in=pks)
     spans = (*span_fields(), *span_fields("source__"))
     rows = list(public.order_by().values_list(*_FIELDS, *spans))
-    subjects = _subjects([row[0] for row in rows])
+    subjects = _subjects(new.may_own(Excerpt, [row[0] for row in rows], ExcerptSubject))
     rows = [row for row in rows if row[0] in subjects]
     if not rows:
         return
-    parts = _Parts(subjects, {row[5] for row in rows}, {row[_QUOTED_FROM] for row in rows})
+    sources, quoted = {row[5] for row in rows}, {row[_QUOTED_FROM] for row in rows}
+    parts = _Parts(subjects, sources, quoted, new)
     for *fields, since, until, source_since, source_until in rows:
         spans = [span_of(since, until), span_of(source_since, source_until)]
         yield parts.document(dict(zip(_FIELDS, fields, strict=True)), spans)
@@ -57,9 +60,9 @@ def excerpts(pks: Collection[int]) -> Iterator[Document]:
 
 def _subjects(pks: Collection[int]) -> dict[int, list[tuple]]:
     return grouped(
-        ExcerptSubject.objects.filter(released("film__") | released("person__"), excerpt__in=pks),
+        ExcerptSubject.objects.filter(released("film__") | released("person__")),
         "excerpt_id", "film_id", "person_id", "stance", "role", "film__slug", "film__title",
-        "film__original_title", *span_fields("film__"), order=IN_ORDER,
+        "film__original_title", *span_fields("film__"), of=pks, order=IN_ORDER,
     )  # fmt: skip
 
 
@@ -67,38 +70,44 @@ class _Parts:
     """All that belongs to the excerpts of these subjects, by excerpt."""
 
     def __init__(
-        self, subjects: dict[int, list[tuple]], sources: set[int], quoted: set[int | None]
+        self,
+        subjects: dict[int, list[tuple]],
+        sources: set[int],
+        quoted: set[int | None],
+        new: NewRecords,
     ) -> None:
         self.subjects, pks = subjects, list(subjects)
         self.voices = grouped(
-            ExcerptVoice.objects.filter(excerpt__in=pks), "excerpt_id", "person_id", "name",
-            order=IN_ORDER,
+            ExcerptVoice.objects, "excerpt_id", "person_id", "name",
+            of=new.may_own(Excerpt, pks, ExcerptVoice), order=IN_ORDER,
         )  # fmt: skip
         self.themes = grouped(
-            TaggedExcerpt.objects.filter(released("tag__"), content_object__in=pks),
+            TaggedExcerpt.objects.filter(released("tag__")),
             "content_object_id", "tag_id", "tag__name", *span_fields("tag__"),
+            of=new.may_own(Excerpt, pks, TaggedExcerpt),
         )  # fmt: skip
+        # Records by themselves, which a new passage may have too.
         self.notes = grouped(
-            Annotation.objects.filter(
-                released(), excerpt__in=pks, placement=Annotation.Placement.SOUND
-            ),
-            "excerpt_id", "body", *span_fields(), order=("start", "pk"),
+            Annotation.objects.filter(released(), placement=Annotation.Placement.SOUND),
+            "excerpt_id", "body", *span_fields(), of=pks, order=("start", "pk"),
         )  # fmt: skip
         self.translations = grouped(
-            ExcerptTranslation.objects.filter(excerpt__in=pks), "excerpt_id", "text", "language_id"
-        )
-        self.makers = contributors(sources)
+            ExcerptTranslation.objects, "excerpt_id", "text", "language_id",
+            of=new.may_own(Excerpt, pks, ExcerptTranslation),
+        )  # fmt: skip
+        self.makers = contributors(sources, new)
         self.quoted = _quoted(quoted - {None})
-        self.people = People([
+        people = [
             *(subject[1] for held in self.subjects.values() for subject in held),
             *(person for held in self.voices.values() for person, _ in held),
             *(person for held in self.makers.values() for person, *_ in held),
-        ])  # fmt: skip
+        ]
+        self.people = People(people, new)
         films = {subject[0] for held in self.subjects.values() for subject in held} - {None}
-        self.titles = other_titles(films)
+        self.titles = other_titles(films, new)
         named = {theme[0] for held in self.themes.values() for theme in held}
-        rows = ThemeName.objects.filter(theme__in=named) if named else ThemeName.objects.none()
-        self.theme_names = grouped(rows, "theme_id", "name")
+        named = new.may_own(Theme, named, ThemeName)
+        self.theme_names = grouped(ThemeName.objects, "theme_id", "name", of=named)
 
     def document(self, row: dict[str, Any], spans: list[Span]) -> Document:
         pk, dated = row["pk"], row["source__published_sort"]

@@ -7,27 +7,29 @@ from critiques.search.documents.document import OURS, Document
 from critiques.search.documents.parts import add_person, add_year, page, show_name
 from critiques.search.documents.reading import IN_ORDER, People, grouped, other_titles
 from filmography.models import Credit, Film, Person, TaggedFilm
+from filmography.publishing.history import NewRecords
 from filmography.publishing.markdown import plain
 from filmography.publishing.spans import released, span_fields, span_of
 
 _MAKERS = {Credit.Role.DIRECTOR, Credit.Role.WRITER}
 
 
-def films(pks: Collection[int]) -> Iterator[Document]:
+def films(pks: Collection[int], new: NewRecords) -> Iterator[Document]:
     public = Film.objects.filter(released(), pk__in=pks).order_by()
     fields = (
         "title", "slug", "original_title", "year", "release_sort", "logline", "synopsis"
     )  # fmt: skip
     rows = list(public.values_list("pk", *fields, *span_fields()))
     found = [row[0] for row in rows]
-    titles = other_titles(found)
-    genres = grouped(TaggedFilm.objects.filter(content_object__in=found),
-                     "content_object_id", "tag__name")  # fmt: skip
-    credits = grouped(Credit.objects.filter(film__in=found), "film_id", "person_id", "role",
-                      order=IN_ORDER)  # fmt: skip
-    languages = grouped(Film.languages.through.objects.filter(film__in=found),
-                        "film_id", "language_id")  # fmt: skip
-    people = People(person for held in credits.values() for person, _ in held)
+    through = Film.languages.through
+    titles = other_titles(found, new)
+    genres = grouped(TaggedFilm.objects, "content_object_id", "tag__name",
+                     of=new.may_own(Film, found, TaggedFilm))  # fmt: skip
+    credits = grouped(Credit.objects, "film_id", "person_id", "role",
+                      of=new.may_own(Film, found, Credit), order=IN_ORDER)  # fmt: skip
+    languages = grouped(through.objects, "film_id", "language_id",
+                        of=new.may_own(Film, found, through))  # fmt: skip
+    people = People((person for held in credits.values() for person, _ in held), new)
     for pk, title, slug, original, year, released_on, logline, synopsis, *span in rows:
         dated = f"{year:04d}" if year else released_on
         document = Document(SearchEntry.Kind.FILM, pk, [span_of(*span)], dated)
@@ -53,11 +55,11 @@ def films(pks: Collection[int]) -> Iterator[Document]:
         yield document
 
 
-def people(pks: Collection[int]) -> Iterator[Document]:
+def people(pks: Collection[int], new: NewRecords) -> Iterator[Document]:
     public = Person.objects.filter(released(), pk__in=pks).order_by()
     fields = ("slug", "disambiguation", "biography")
     rows = list(public.values_list("pk", *fields, *span_fields()))
-    known = People(pks)
+    known = People(pks, new)
     for pk, slug, disambiguation, biography, *span in rows:
         document = Document(SearchEntry.Kind.PERSON, pk, [span_of(*span)])
         document.facet("k", "person")

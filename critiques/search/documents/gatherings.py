@@ -9,11 +9,12 @@ from critiques.models.search_entries import SearchEntry
 from critiques.search.documents.document import OURS, Document
 from critiques.search.documents.parts import add_contributors, add_film, add_year, page
 from critiques.search.documents.reading import People, contributors, grouped, other_titles
+from filmography.publishing.history import NewRecords
 from filmography.publishing.markdown import plain
 from filmography.publishing.spans import released, span_fields, span_of
 
 
-def sources(pks: Collection[int]) -> Iterator[Document]:
+def sources(pks: Collection[int], new: NewRecords) -> Iterator[Document]:
     public = Source.objects.filter(released(), pk__in=pks).order_by()
     fields = (
         "title", "slug", "title_is_devised", "genre", "published_on", "full_text",
@@ -21,8 +22,8 @@ def sources(pks: Collection[int]) -> Iterator[Document]:
         "publisher", "event", "note", "correction_note",
     )  # fmt: skip
     rows = list(public.values_list("pk", *fields, *span_fields()))
-    makers = contributors(row[0] for row in rows)
-    people = People(person for held in makers.values() for person, *_ in held)
+    makers = contributors((row[0] for row in rows), new)
+    people = People((person for held in makers.values() for person, *_ in held), new)
     for pk, title, slug, devised, genre, published_on, full_text, *others in rows:
         language, dated, publication, paper, publisher, event, *notes, since, until = others
         document = Document(SearchEntry.Kind.SOURCE, pk, [span_of(since, until)], dated, language)
@@ -46,10 +47,11 @@ def sources(pks: Collection[int]) -> Iterator[Document]:
         yield document
 
 
-def themes(pks: Collection[int]) -> Iterator[Document]:
+def themes(pks: Collection[int], new: NewRecords) -> Iterator[Document]:
     public = Theme.objects.filter(released(), pk__in=pks).order_by()
     rows = list(public.values_list("pk", "name", "slug", "definition", *span_fields()))
-    names = grouped(ThemeName.objects.filter(theme__in=pks), "theme_id", "name")
+    named = new.may_own(Theme, pks, ThemeName)
+    names = grouped(ThemeName.objects, "theme_id", "name", of=named)
     for pk, name, slug, definition, *span in rows:
         document = Document(SearchEntry.Kind.THEME, pk, [span_of(*span)])
         document.facet("k", "theme")
@@ -62,7 +64,7 @@ def themes(pks: Collection[int]) -> Iterator[Document]:
         yield document
 
 
-def lists(pks: Collection[int]) -> Iterator[Document]:
+def lists(pks: Collection[int], new: NewRecords) -> Iterator[Document]:
     of_public = Q(source__isnull=True) | released("source__")
     public = FilmList.objects.filter(released(), of_public, pk__in=pks).order_by()
     fields = (
@@ -75,11 +77,11 @@ def lists(pks: Collection[int]) -> Iterator[Document]:
     )
     rows = list(public.values_list("pk", *fields))
     entries = grouped(
-        FilmListEntry.objects.filter(released("film__"), film_list__in=pks),
+        FilmListEntry.objects.filter(released("film__")),
         "film_list_id", "film_id", "film__title", "film__original_title", "note",
-        *span_fields("film__"),
+        *span_fields("film__"), of=new.may_own(FilmList, pks, FilmListEntry),
     )  # fmt: skip
-    titles = other_titles(entry[0] for held in entries.values() for entry in held)
+    titles = other_titles((entry[0] for held in entries.values() for entry in held), new)
     for pk, title, slug, introduction, source, since, until, *of_source in rows:
         spans = [span_of(since, until)] + ([span_of(*of_source)] if source else [])
         document = Document(SearchEntry.Kind.LIST, pk, spans)

@@ -8,20 +8,21 @@ from critiques.search.documents.document import OURS, Document
 from critiques.search.documents.parts import add_film, page
 from critiques.search.documents.reading import grouped, other_titles
 from filmography.models import Award, FilmOrganisation, Organisation, Scene
+from filmography.publishing.history import NewRecords
 from filmography.publishing.markdown import plain
 from filmography.publishing.spans import Span, released, span_fields, span_of
 
 Kind = SearchEntry.Kind
 
 
-def scenes(pks: Collection[int]) -> Iterator[Document]:
+def scenes(pks: Collection[int], new: NewRecords) -> Iterator[Document]:
     fields = (
         "title", "slug", "description", "spoiler", "content_notes",
         "film_id", "film__title", "film__original_title", "film__slug",
     )  # fmt: skip
     public = Scene.objects.filter(released("film__"), pk__in=pks).order_by()
     rows = list(public.values_list("pk", *fields, *span_fields("film__")))
-    titles = other_titles(row[6] for row in rows)
+    titles = other_titles((row[6] for row in rows), new)
     for pk, title, slug, description, spoiler, notes, *of_film in rows:
         film, film_title, original, film_slug, *span = of_film
         document = Document(Kind.SCENE, pk, [span_of(*span)])
@@ -40,7 +41,7 @@ def scenes(pks: Collection[int]) -> Iterator[Document]:
         yield document
 
 
-def organisations(pks: Collection[int]) -> Iterator[Document]:
+def organisations(pks: Collection[int], new: NewRecords) -> Iterator[Document]:
     fields = ("name", "slug", "kind", "country__name", "note")
     rows = list(Organisation.objects.filter(pk__in=pks).order_by().values_list("pk", *fields))
     spans = _spans(pks)
@@ -67,14 +68,13 @@ def organisations(pks: Collection[int]) -> Iterator[Document]:
 def _spans(pks: Collection[int]) -> dict[int, set[Span]]:
     """When something is public that each of these has a part in."""
     of_film, of_person = span_fields("film__"), span_fields("people__")
-    parts = FilmOrganisation.objects.filter(released("film__"), organisation__in=pks)
-    awards = Award.objects.filter(organisation__in=pks)
+    awards = Award.objects.filter
     found: dict[int, set[Span]] = defaultdict(set)
-    for rows in (
-        grouped(parts, "organisation_id", *of_film),
-        grouped(awards.filter(released("film__"), film__isnull=False), "organisation_id", *of_film),
-        grouped(awards.filter(released("people__"), film=None), "organisation_id", *of_person),
+    for rows, span in (
+        (FilmOrganisation.objects.filter(released("film__")), of_film),
+        (awards(released("film__"), film__isnull=False), of_film),
+        (awards(released("people__"), film=None), of_person),
     ):
-        for pk, held in rows.items():
-            found[pk].update(span_of(*span) for span in held)
+        for pk, held in grouped(rows, "organisation_id", *span, of=pks).items():
+            found[pk].update(span_of(*each) for each in held)
     return found

@@ -6,6 +6,7 @@ Knows Django only; which models are kept, and with which of their parts, the app
 from filmography.publishing.history.commands import ToldInHistory
 from filmography.publishing.history.differences import Difference, RowChange, differences
 from filmography.publishing.history.erasing import forget, rename_in_rows
+from filmography.publishing.history.new_records import NewRecords
 from filmography.publishing.history.recording import (
     Recording,
     current,
@@ -27,6 +28,7 @@ from filmography.publishing.history.words import WordChange, word_difference
 __all__ = [
     "Difference",
     "ErasureReason",
+    "NewRecords",
     "RecordVersion",
     "Recording",
     "RestoreRefused",

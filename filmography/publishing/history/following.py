@@ -93,7 +93,8 @@ def _part_changed(owner: models.ForeignKey, instance: models.Model, **kwargs: An
         return
     before = instance.__dict__.pop("_owners_before", set())
     with at_once() as mine:
-        mine.touch(owner.related_model, {getattr(instance, owner.attname), *before} - {None})
+        owners = {getattr(instance, owner.attname), *before} - {None}
+        mine.touch(owner.related_model, owners, owner.model)
 
 
 def _part_deleting(owner: models.ForeignKey, instance: models.Model, **kwargs: Any) -> None:
@@ -110,7 +111,7 @@ def _parts_changing(
 
 def _parts_changed(owner: models.ForeignKey, pks: Collection, before: list, **kwargs: Any) -> None:
     with at_once() as mine:
-        mine.touch(owner.related_model, _owners(owner, pks).union(*before))
+        mine.touch(owner.related_model, _owners(owner, pks).union(*before), owner.model)
 
 
 def _link_changed(
@@ -134,7 +135,7 @@ def _link_changed(
         if action.startswith("pre_"):
             mine.note(link.field.model, owners)
         else:
-            mine.touch(link.field.model, owners)
+            mine.touch(link.field.model, owners, link.through)
 
 
 def _owners(owner: models.ForeignKey, pks: Collection) -> set:

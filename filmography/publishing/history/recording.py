@@ -7,9 +7,10 @@ from threading import local
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import models, transaction
+from django.db import transaction
 from django.dispatch import Signal
 
+from filmography.publishing.history.new_records import Model, NewRecords
 from filmography.publishing.history.snapshots import Snapshot, digest, snapshots
 from filmography.publishing.history.versions import THE_SYSTEM, RecordVersion, VersionKind
 from filmography.publishing.states import PublicationState
@@ -22,8 +23,6 @@ NEW = {VersionKind.ADDED, VersionKind.IMPORTED}
 # Sent with the `pks` of records that were there before, in the transaction of the act.
 recorded = Signal()
 _of_thread = local()
-
-Model = type[models.Model]
 
 
 class Recording:
@@ -38,14 +37,13 @@ class Recording:
         self.why = why or getattr(outer, "why", "")
         self.kind = kind or getattr(outer, "kind", "")
         self.touched: dict[Model, dict[Any, str]] = defaultdict(dict)
-        # Of those that were touched: new ones to which no rows or relations were given.
-        self.bare: dict[Model, set[Any]] = defaultdict(set)
+        self.new = NewRecords()
         self.digests: dict[Model, dict[Any, str]] = defaultdict(dict)
         self.deleted: dict[Model, dict[Any, Snapshot]] = defaultdict(dict)
         self.dropped: dict[Model, set[Any]] = defaultdict(set)
         # How those without a version stood before, until it shows that they change.
         self.before: dict[Model, dict[Any, RecordVersion]] = defaultdict(dict)
-        self.afterwards: dict[Callable[[set], Any], set] = defaultdict(set)
+        self.afterwards: dict[Callable[[set, NewRecords], Any], set] = defaultdict(set)
 
     def say(self, *, by: Any = None, by_name: str = "", why: str = "") -> None:
         """What is known only in the course of the act; what was said before it stands."""
@@ -73,11 +71,13 @@ class Recording:
     def added(self, model: Model, pk: Any) -> None:
         self.digests[model].setdefault(pk, "")
         if pk not in self.touched[model]:
-            self.bare[model].add(pk)
+            self.new.add(model, [pk])
         self.touched[model][pk] = self.kind or VersionKind.ADDED
 
-    def touch(self, model: Model, pks: Collection[Any]) -> None:
-        self.bare[model].difference_update(pks)
+    def touch(self, model: Model, pks: Collection[Any], rows: Model | None = None) -> None:
+        """The records themselves, or rows of a model that they own."""
+        if rows:
+            self.new.give(model, pks, rows)
         for pk in pks:
             if self.kind:
                 self.touched[model][pk] = self.kind
@@ -101,8 +101,9 @@ class Recording:
     def drops(self, model: Model, pk: Any) -> bool:
         return pk in self.dropped[model] or bool(self.outer and self.outer.drops(model, pk))
 
-    def then(self, do: Callable[[set], Any], what: Collection[Any]) -> None:
-        """At the end of the whole act, in its transaction, `do` is called once with all these."""
+    def then(self, do: Callable[[set, NewRecords], Any], what: Collection[Any]) -> None:
+        """At the end of the whole act, in its transaction, `do` is called once with all these, and
+        with what is new."""
         self.afterwards[do].update(what)
 
     def finish(self) -> None:
@@ -110,15 +111,17 @@ class Recording:
             self._join()
             return
         for model, touched in self.touched.items():
-            for are_bare in (False, True):
-                pks = [pk for pk in touched if (pk in self.bare[model]) == are_bare]
+            alike = defaultdict(list)
+            for pk in touched:
+                alike[self.new.given(model, pk)].append(pk)
+            for rows, pks in alike.items():
                 for start in range(0, len(pks), BATCH):
-                    taken = snapshots(model, pks[start : start + BATCH], are_bare=are_bare)
+                    taken = snapshots(model, pks[start : start + BATCH], rows)
                     self._write(model, taken, touched)
         for model, deleted in self.deleted.items():
             self._write(model, deleted, dict.fromkeys(deleted, VersionKind.DELETED))
         for do, what in self.afterwards.items():
-            do(what)
+            do(what, self.new)
         for model, touched in self.touched.items():
             if changed := [pk for pk, kind in touched.items() if kind not in NEW]:
                 recorded.send(model, pks=changed)
@@ -132,9 +135,7 @@ class Recording:
         """The act that this one is a part of writes what was touched."""
         for model, touched in self.touched.items():
             mine, theirs = touched.items(), self.outer.touched[model]
-            bare = self.outer.bare[model]
-            bare.difference_update(touched)
-            bare.update(self.bare[model] - theirs.keys())
+            self.outer.new.join(self.new, model, theirs)
             for pk, kind in mine:
                 if kind != VersionKind.CHANGED or pk not in theirs:
                     theirs[pk] = kind

@@ -23,10 +23,10 @@ def snapshot(record: models.Model) -> Snapshot:
 
 
 def snapshots(
-    model: type[models.Model], pks: Collection[Any], *, are_bare: bool = False
+    model: type[models.Model], pks: Collection[Any], rows: Collection[type] | None = None
 ) -> dict[Any, Snapshot]:
-    """Of many at once, in a number of queries that depends on the model only. Of those that are
-    bare it is known that they own no rows and have no relations to many."""
+    """Of many at once, in a number of queries that depends on the model only. If it is known of
+    which models they may own `rows`, no others are looked for."""
     of = kept(model)
     records = model._base_manager.select_related(*_named_with(model)).in_bulk(pks)
     taken = {
@@ -42,13 +42,17 @@ def snapshots(
     }
     if not taken:
         return taken
-    for link in () if are_bare else of.links:
+    for link in of.links:
+        if rows is not None and link.through not in rows:
+            continue
         ends = link.through._base_manager.filter(**{f"{link.source.name}__in": taken})
         for pk, target in ends.order_by(link.target.attname).values_list(
             link.source.attname, link.target.attname
         ):
             taken[pk]["links"][link.name].append({"id": target})
-    for part in () if are_bare else of.parts:
+    for part in of.parts:
+        if rows is not None and part.model not in rows:
+            continue
         for owner, row in _rows(part, taken):
             taken[owner]["parts"][part.name].append(row)
     _label(of, taken.values())

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from critiques.models import (
@@ -24,9 +25,10 @@ from critiques.models import (
 from critiques.search.backends import backend
 from critiques.search.documents import MODELS
 from critiques.search.finding import Kind
-from critiques.search.indexing import remove_orphans, wrong_entries
+from critiques.search.indexing import made, remove_orphans, wrong_entries
 from filmography.models import Credit, Film, Genre, OtherName, OtherTitle
-from filmography.publishing.history import recording
+from filmography.publishing.history import NewRecords, recording
+from filmography.publishing.history.registry import kept
 from filmography.publishing.statistics import gather_statistics
 from tests import factories as make
 from tests.critiques.search.asking import found
@@ -83,6 +85,7 @@ def records(made_records: Records) -> Records:
 
 
 CHANGES: dict[str, Callable[[Records], Any]] = {
+    "all that is new in one act": lambda r: _all_that_is_new_in_one_act(r),
     "film renamed": lambda r: r.change(r.film, title="Numbat"),
     "film renamed in bulk": lambda r: r.change_rows(r.film, title="Numbat"),
     "film's synopsis": lambda r: r.change(r.film, synopsis="About a *burrow*."),
@@ -226,6 +229,30 @@ def _everything(r: Records) -> None:
         make.make_excerpt("New words", about=r.film)
 
 
+def _all_that_is_new_in_one_act(r: Records) -> None:
+    """Rows come to records of the act before and after other rows, and in acts within it."""
+    with recording():
+        film, person = make.make_film("Quokka"), make.make_person("May Flower")
+        film.save()
+        OtherTitle.objects.create(film=film, title="Setonix")
+        with recording():
+            make.make_credit(film, person)
+            source, theme = make.make_source("Column"), make.make_theme("Patience")
+            OtherName.objects.bulk_create([OtherName(person=person, name="June Flower")])
+        film.genres.add("Western")
+        film.languages.add(make.make_language("fr", "French"))
+        SourceContributor.objects.create(source=source, person=person)
+        ThemeName.objects.create(theme=theme, name="Forbearance")
+        excerpt = make.make_excerpt("Words of thanks", source=source, about=film, themes=(theme,))
+        with recording():
+            make.make_annotation(excerpt, "thanks", body="Another remark")
+            ExcerptVoice.objects.create(excerpt=excerpt, person=person)
+        ExcerptTranslation.objects.create(
+            excerpt=excerpt, language_id="fr", text="Merci", translator="T"
+        )
+        make.make_list("Five best", films=(film,))
+
+
 def wrong() -> dict[str, set[int]]:
     found = {
         kind.name: wrong_entries(kind, list(model._base_manager.values_list("pk", flat=True)))
@@ -246,6 +273,32 @@ def test_after_a_change_each_entry_is_what_it_would_be_made_now(
     assert backend().is_sound()
     assert (set(SearchEntry.objects.values_list()) == before) is (name in AS_BEFORE)
     assert not any(remove_orphans(kind, only_count=True) for kind in Kind)
+
+
+def test_what_a_new_record_cannot_own_is_not_looked_for(
+    monkeypatch: pytest.MonkeyPatch, records: Records
+) -> None:
+    """Only rows whose changes are noticed as changes of their owners are left out so."""
+    left_out, may_own = set(), NewRecords.may_own
+
+    def note(new: NewRecords, model: Any, pks: Any, rows: Any) -> list:
+        left_out.add((model, rows))
+        return may_own(new, model, pks, rows)
+
+    monkeypatch.setattr(NewRecords, "may_own", note)
+    for kind, model in MODELS.items():
+        made(kind, list(model._base_manager.values_list("pk", flat=True)))
+
+    for model, rows in left_out:
+        owned = {part.model for part in kept(model).parts}
+        assert rows in owned | {link.through for link in kept(model).links}
+    assert (Excerpt, ExcerptTranslation) in left_out
+    with CaptureQueriesContext(connection) as asked, recording():
+        make.make_excerpt("New words", about=make.make_film())
+    sql = " ".join(query["sql"] for query in asked)
+    assert "critiques_excerptsubject" in sql
+    for rows in (ExcerptTranslation, ExcerptVoice, Credit, OtherTitle, SourceContributor):
+        assert rows._meta.db_table not in sql
 
 
 @pytest.mark.parametrize(
