@@ -211,7 +211,7 @@ def test_a_word_that_is_nowhere_costs_few_questions(
     make.make_excerpt("A scene of dignity")
     visitor.get("/search/?q=scene")
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         visitor.get("/search/?q=embarrassment")
 
 
