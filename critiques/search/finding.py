@@ -224,9 +224,9 @@ def _found_at_once(question: Question) -> dict[Kind, Found] | None:
         read = [each for each in backend().texts_of(entries) if _is_found(question, each)]
         entries = [entry for entry, *_ in read]
     for entry in newest_first(entries):
-        found[Kind(kind_of(entry))].all.append(entry)
+        found[kind_of(entry)].all.append(entry)
     for entry, tokens, _, facets in read:
-        found[Kind(kind_of(entry))].read.append((entry, tokens, facets))
+        found[kind_of(entry)].read.append((entry, tokens, facets))
     return found
 
 

@@ -32,6 +32,10 @@ class Ranking:
         self.phrases = [patterns(clause) for clause in clauses if len(clause[0].tokens) > 1]
 
     def best_first(self, entries: Iterable[Read]) -> list[int]:
+        if len(self.words) == 1:  # the same, sooner
+            (forms,) = self.words
+            best = [(_level(forms, f" {tokens} "), lasting(pk), pk) for pk, tokens, _ in entries]
+            return [pk for _, _, pk in sorted(best, reverse=True)]
         words, weights, keys = self.words, self.weights, []
         for entry, tokens, _ in entries:
             text = f" {tokens} "
