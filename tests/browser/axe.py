@@ -1,7 +1,8 @@
-"""Axe in a page, all its rules, in a third of its time: half of that went into reading colours.
+"""Axe in a page: all its rules, in a half to a third of the time that it takes as it is.
 
 It reads the colour beneath each letter anew from its text, and its private fields are compiled to
-weak maps, which take long to fill. Neither changes what it finds: test_axe.py compares.
+weak maps, which take long to fill: most of its time goes there. With a colour read once, and fields
+that are fields, it finds the same for the same reasons: test_axe.py compares.
 """
 
 from typing import Any
