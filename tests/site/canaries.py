@@ -84,6 +84,7 @@ class Canaries:
 
     def __init__(self) -> None:
         self.places: dict[str, str] = {}
+        self._beginnings: set[str] = set()
 
     def record(self, model: type[models.Model], why: str, /, **fixed: Any) -> Any:
         """A record with a canary in each text field that is not given."""
@@ -100,7 +101,7 @@ class Canaries:
         return record
 
     def _canary(self, field: models.Field, place: str) -> str:
-        token = MARK + secrets.token_hex(16)  # 128 bits, where there is room
+        token = self.token()
         if isinstance(field, PublicIdField):
             token = token[:10]
         elif isinstance(field, WebAddressField):
@@ -110,6 +111,14 @@ class Canaries:
             token = token[: field.max_length]
         for found in canaries_in(token.encode()):
             self.places[found.decode()] = place
+        return token
+
+    def token(self) -> str:
+        """128 bits, where there is room; each is told by its beginning, and no two begin alike."""
+        token = MARK + secrets.token_hex(16)
+        while token[:SHORTEST] in self._beginnings:
+            token = MARK + secrets.token_hex(16)
+        self._beginnings.add(token[:SHORTEST])
         return token
 
     def planted(self) -> set[str]:
@@ -122,6 +131,6 @@ class Canaries:
         return sorted(self._place(token) for token in tokens)
 
     def _place(self, token: str) -> str:
-        return next(
-            (place for known, place in self.places.items() if known.startswith(token[:9])), token
-        )
+        begun = token[:SHORTEST]
+        places = (place for known, place in self.places.items() if known.startswith(begun))
+        return next(places, token)

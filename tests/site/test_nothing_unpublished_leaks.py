@@ -159,6 +159,15 @@ def world(module_records: None) -> World:
     return World()
 
 
+def test_no_two_canaries_begin_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Or what is found of the one would be taken for the other."""
+    drawn = iter(["0" * 32, "000000" + "1" * 26, "2" * 32])
+    monkeypatch.setattr("tests.site.canaries.secrets.token_hex", lambda size: next(drawn))
+    canaries = Canaries()
+
+    assert [canaries.token(), canaries.token()] == [f"{MARK}{'0' * 32}", f"{MARK}{'2' * 32}"]
+
+
 def test_every_text_field_of_every_model_holds_a_canary(world: World) -> None:
     """A new field is planted by itself; a new model must be hung somewhere in hidden.py."""
     assert fields_to_plant() - world.canaries.planted() == set()
