@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, OperationalError, connection, connections
+from django.db import DatabaseError, OperationalError, connection, connections, transaction
 from django.http import HttpRequest
 from django.test import Client
 from django.urls import path
@@ -20,7 +20,13 @@ def failing_with(error: Exception) -> Callable[[HttpRequest], Any]:
     return view
 
 
+def asking_what_is_not_there(request: HttpRequest) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT nothing FROM nowhere")
+
+
 urlpatterns = [
+    path("mistaken/", asking_what_is_not_there),
     path("busy/", failing_with(OperationalError("canceling statement due to lock timeout"))),
     path("wrong/", failing_with(DatabaseError("no such column"))),
     path("broken/", failing_with(RuntimeError("broken on purpose"))),
@@ -48,7 +54,8 @@ class TestAnError:
     def test_says_that_nothing_was_taken_in(self, client: Client) -> None:
         assert "go back" in client.post("/busy/", {"words": "typed"}).content.decode()
 
-    @pytest.mark.parametrize("address", ["/wrong/", "/broken/"])
+    @pytest.mark.django_db
+    @pytest.mark.parametrize("address", ["/wrong/", "/broken/", "/mistaken/"])
     def test_of_our_own_is_one(self, client: Client, address: str) -> None:
         response = client.get(address)
 
