@@ -5,7 +5,7 @@ Captures, what lies in them and what the public sent never stand in a version.
 
 from critiques import models as said
 from critiques.models.checked import SETTLED
-from critiques.models.search_entries import SearchEntry
+from critiques.models.search_entries import SearchEntry, SearchLanguage
 from filmography.publishing import history
 
 _PRIVATE = "private"
@@ -25,6 +25,7 @@ WITHOUT_HISTORY = {
     said.StaffNotices: _PRIVATE,
     said.Terms: "never changes",
     SearchEntry: "made from the records",
+    SearchLanguage: "made from the records",
 }
 # Contributors may take it back at any time, and then it stands nowhere.
 _THE_CONTRIBUTORS = ("contributor_credit",)

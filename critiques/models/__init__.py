@@ -22,7 +22,7 @@ from critiques.models.moderation import (
 from critiques.models.publications import Publication
 from critiques.models.quotation_states import QuotationState
 from critiques.models.responses import Response
-from critiques.models.search_entries import SearchEntry
+from critiques.models.search_entries import SearchEntry, SearchLanguage
 from critiques.models.sources import Source
 from critiques.models.subjects import ExcerptSubject, ExcerptTranslation, ExcerptVoice, Stance
 from critiques.models.themes import TaggedExcerpt, Theme, ThemeName
@@ -53,6 +53,7 @@ __all__ = [
     "Reporter",
     "Response",
     "SearchEntry",
+    "SearchLanguage",
     "Source",
     "SourceContributor",
     "SourceRelation",

@@ -51,6 +51,20 @@ class SearchEntry(models.Model):
         return f"{self.Kind(kind_of(self.pk)).label}: {record_of(self.pk)}"
 
 
+class SearchLanguage(models.Model):
+    """A language by whose rules words of entries were cut to their stems, besides our own."""
+
+    code = models.CharField(max_length=20, primary_key=True)
+
+    class Meta:
+        default_permissions = ()
+        verbose_name = "search language"
+        verbose_name_plural = "search languages"
+
+    def __str__(self) -> str:
+        return self.code
+
+
 def entry_id(kind: int, record: int, window: int | None = None) -> int:
     """Of an entry that always holds, or of one for a window of time."""
     if window is None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from critiques.models.search_entries import (
     SearchEntry,
+    SearchLanguage,
     entry_id,
     ids_of_kind,
     is_timed,
@@ -62,7 +63,9 @@ def put_right(kind: int, pks: Collection[int], new: NewRecords | None = None) ->
     for batch in batches(sorted(set(pks))):
         with transaction.atomic():
             _lock(kind, new.older(MODELS[kind], batch))
-            changed += _replace(existing(kind, batch), made(kind, batch, new))
+            rows, rules = _made(kind, batch, new)
+            changed += _replace(existing(kind, batch), rows)
+            remember(rules)
     return changed
 
 
@@ -77,8 +80,16 @@ def _lock(kind: int, pks: Sequence[int]) -> None:
 
 def made(kind: int, pks: Collection[int], new: NewRecords | None = None) -> list[Row]:
     """The entries that these records should have."""
-    now, documents = now_in_microseconds(), DOCUMENTS[kind](pks, new or NewRecords())
-    return [row for document in documents for row in document.entries(now)]
+    return _made(kind, pks, new or NewRecords())[0]
+
+
+def _made(kind: int, pks: Collection[int], new: NewRecords) -> tuple[list[Row], set[str]]:
+    """With the languages by whose rules their words were cut."""
+    now, rows, rules = now_in_microseconds(), [], set[str]()
+    for document in DOCUMENTS[kind](pks, new):
+        rows += document.entries(now)
+        rules |= document.rules
+    return rows, rules
 
 
 def existing(kind: int, pks: Collection[int]) -> list[Row]:
@@ -105,6 +116,17 @@ def _replace(old: list[Row], new: list[Row]) -> int:
     return max(len(gone), len(come))
 
 
+def remember(rules: set[str]) -> None:
+    """Words are asked for by these rules from now on. None are forgotten while the index stands:
+    to ask by too many finds nothing that is not there."""
+    if new := rules and rules - _remembered():
+        SearchLanguage.objects.bulk_create(map(SearchLanguage, sorted(new)), ignore_conflicts=True)
+
+
+def _remembered() -> set[str]:
+    return set(SearchLanguage.objects.values_list("code", flat=True))
+
+
 def put_all_right(kind: int) -> Iterator[tuple[int, int]]:
     """Goes through all records of a kind; after each batch, how many were seen and were wrong."""
     for pks in batches(all_pks(kind)):
@@ -114,8 +136,9 @@ def put_all_right(kind: int) -> Iterator[tuple[int, int]]:
 def fill(kind: int) -> Iterator[tuple[int, int]]:
     """The same where no entries are; the full-text index is made afterwards."""
     for pks in batches(all_pks(kind), 2_000):
-        rows = made(kind, pks)
+        rows, rules = _made(kind, pks, NewRecords())
         backend().write_entries(rows)
+        remember(rules)
         yield len(pks), len(rows)
 
 
@@ -132,7 +155,7 @@ def make_anew() -> None:
 def fill_empty(**kwargs: Any) -> None:
     """Receiver of `post_migrate`, which follows a flush too: without entries no words; and where
     records are that no entry knows, as after a migration that emptied the index, these."""
-    there = SearchEntry._meta.db_table in connection.introspection.table_names()
+    there = SearchLanguage._meta.db_table in connection.introspection.table_names()
     if not there or SearchEntry.objects.exists():
         return
     if any(model._base_manager.exists() for model in MODELS.values()):
@@ -172,11 +195,15 @@ def _remove_orphans(kind: int, first: int, last: int, *, only_count: bool) -> in
 
 def wrong_entries(kind: int, pks: Collection[int]) -> set[int]:
     """The records whose entries differ from what they should be, as far as it still matters."""
-    now = now_in_microseconds()
-    should, are = set(made(kind, pks)), existing(kind, pks)
+    now, known, should, wrong = now_in_microseconds(), _remembered(), set[Row](), set[int]()
+    for document in DOCUMENTS[kind](pks, NewRecords()):
+        should.update(document.entries(now))
+        if not document.rules <= known:
+            wrong.add(document.pk)
+    are = existing(kind, pks)
     differing = {(record_of(row.id), *row[1:]) for row in should}
     differing ^= {(record_of(row.id), *row[1:]) for row in _still_to_come(are, now)}
-    return {row[0] for row in differing}
+    return wrong | {row[0] for row in differing}
 
 
 def _still_to_come(rows: list[Row], now: int) -> Iterator[Row]:

@@ -9,7 +9,6 @@ from critiques.search.backends import backend
 from critiques.search.documents.document import OURS
 from critiques.search.expressions import Alternative, Clause, Expression
 from critiques.search.ranking import weight_of
-from critiques.search.tokens import has_stems
 
 _PASSAGES_WEIGHED = 1 << 13
 _PASSAGES = SearchEntry.Kind.EXCERPT
@@ -19,33 +18,19 @@ class Searched:
     """As it is now; asked once, when it is wanted."""
 
     @cached_property
-    def _read(self) -> list[tuple[str | None, int | None]]:
+    def _read(self) -> list[tuple[str, int | None]]:
         with connection.cursor() as cursor:
-            # From one code to the next through the index: to ask of each language whether it has
-            # any texts, PostgreSQL would go through all texts for each.
             cursor.execute(
-                "WITH RECURSIVE of_sources(code) AS (SELECT min(language_id) FROM critiques_source "
-                "UNION ALL SELECT (SELECT min(language_id) FROM critiques_source "
-                "WHERE language_id > of_sources.code) FROM of_sources WHERE code IS NOT NULL), "
-                "of_excerpts(code) AS (SELECT min(language_id) FROM critiques_excerpt "
-                "UNION ALL SELECT (SELECT min(language_id) FROM critiques_excerpt "
-                "WHERE language_id > of_excerpts.code) FROM of_excerpts WHERE code IS NOT NULL), "
-                "of_others(code) AS (SELECT min(language_id) FROM critiques_excerpttranslation "
-                "UNION ALL SELECT (SELECT min(language_id) FROM critiques_excerpttranslation "
-                "WHERE language_id > of_others.code) FROM of_others WHERE code IS NOT NULL) "
-                "SELECT code, "
-                "(SELECT max(id) FROM critiques_searchentry WHERE id BETWEEN %s AND %s) FROM "
-                "(SELECT code FROM of_sources UNION SELECT code FROM of_excerpts "
-                "UNION SELECT code FROM of_others) codes ORDER BY code",
+                "SELECT '', max(id) FROM critiques_searchentry WHERE id BETWEEN %s AND %s "
+                "UNION ALL SELECT code, NULL FROM critiques_searchlanguage",
                 ids_of_kind(_PASSAGES),
             )
-            return cursor.fetchall()
+            return sorted(cursor.fetchall())
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
-        """Those of the texts, by whose rules words are asked for too; ours first."""
-        codes = [code for code, _ in self._read if code and has_stems(code)]
-        return tuple(dict.fromkeys([OURS, *codes]))
+        """By whose rules words are asked for too; ours first."""
+        return OURS, *(code for code, _ in self._read if code)
 
     @cached_property
     def newest(self) -> int:

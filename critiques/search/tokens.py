@@ -98,7 +98,7 @@ def _ascii_words(lower: str) -> list[str]:
 
 def keeps_initial(language: str) -> bool:
     """Whether a word of this language always begins as its stem does."""
-    return language.partition("-")[0].lower() in _CUT_AT_THE_END
+    return _rules(language) in _CUT_AT_THE_END
 
 
 def _spaced(run: str, start: int) -> Iterator[Word]:
@@ -129,12 +129,16 @@ def stem(word: str, language: str) -> str:
 
 
 def _algorithm(language: str) -> str | None:
-    return _ALGORITHMS.get(language.partition("-")[0].lower())
+    return _ALGORITHMS.get(_rules(language))
 
 
-def has_stems(language: str) -> bool:
-    """Whether rules for this language are known."""
-    return _algorithm(language) is not None
+def _rules(language: str) -> str:
+    return language.partition("-")[0].lower()
+
+
+def rules(language: str) -> str:
+    """The language by whose rules words of this one are cut (`pt` for `pt-BR`), or nothing."""
+    return _rules(language) if _algorithm(language) else ""
 
 
 def _stemmer(algorithm: str) -> Stemmer.Stemmer:

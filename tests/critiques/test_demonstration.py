@@ -113,6 +113,7 @@ def test_it_has_something_of_everything() -> None:
         "ExcerptTranslation",
         "FormerSlug",
         "Image",
+        "SearchLanguage",
         "SourceRelation",
     }
     assert Response.objects.published().count() >= 3

@@ -40,6 +40,7 @@ NOT_CLEANED = {
     "critiques.SearchEntry.around": "made of words that are clean",
     "critiques.SearchEntry.shown": "made of texts that are clean",
     "critiques.SearchEntry.tokens": "made of words that are clean",
+    "critiques.SearchLanguage.code": "codes of ours",
     "critiques.Terms.version": "a hash",
     "filmography.Consent.digest": "a hash",
     "filmography.FormerSlug.kind": "a label of ours",

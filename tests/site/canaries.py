@@ -44,6 +44,7 @@ EXEMPT = {
     "filmography.RecordVersion": "holds what records hold, which have their own",
     "critiques.Reanchoring.method": "a name of ours",
     "critiques.SearchEntry": "worked out from the records",
+    "critiques.SearchLanguage": "codes of languages",
     "critiques.Annotation.exact": "words of the excerpt, which has its own",
 }
 

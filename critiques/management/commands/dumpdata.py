@@ -30,7 +30,7 @@ PRIVATE = (
     "filmography.RecordVersion",
 )
 # Made from the records again wherever they are loaded.
-DERIVED = ("critiques.SearchEntry",)
+DERIVED = ("critiques.SearchEntry", "critiques.SearchLanguage")
 
 
 class Command(dumpdata.Command):

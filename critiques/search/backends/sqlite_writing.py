@@ -45,6 +45,7 @@ def begin_rebuild() -> None:
     """Empties all; entries are then given to `write_entries`, and `finish_rebuild` indexes them."""
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM critiques_searchentry")
+        cursor.execute("DELETE FROM critiques_searchlanguage")
     forget()
 
 

@@ -21,7 +21,7 @@ from critiques.search.expressions import (
     field_token,
     name_token,
 )
-from critiques.search.tokens import tokens, words
+from critiques.search.tokens import rules, tokens, words
 from filmography.publishing.spans import ALWAYS, EVER, Span, windows
 
 # More changes to come than that of one record are not looked into: of the rest of time is found
@@ -30,6 +30,7 @@ MOST_WINDOWS = 1_000
 MOST_TOKENS = 12_000  # of one text; PostgreSQL counts to 16,383 in all
 SECTIONS = ("name", "text", "around", "fields")
 OURS = settings.LANGUAGE_CODE
+_NO_OTHERS = {"", rules(OURS)}
 # BM25 of a word in a text (Robertson and Zaragoza 2009), and from where on it weighs more.
 _K, _B, _MEAN_LENGTH = 1.2, 0.75, 45.0
 _WEIGHTS_OF_LEVELS = (1.2, 1.45, 1.7)
@@ -54,10 +55,11 @@ class Document:
         self.facets: dict[str, list[Span]] = defaultdict(list)
         self.shown: dict[str, Any] = {"language": language}
         self.lists: dict[str, list[tuple[Any, Span]]] = {}
+        self.rules: set[str] = set()  # languages by whose rules words were cut, besides our own
 
     def name(self, text: str, language: str | None = None, field: str = "") -> None:
         """What it is called: also what is suggested while somebody types."""
-        found = tokens(text, self._or_own(language))
+        found = self._tokens(text, language)
         self._add("name", ALWAYS, found)
         self._add("fields", ALWAYS, [name_token(word.folded) for word in words(text)])
         if field:
@@ -65,11 +67,11 @@ class Document:
 
     def text(self, text: str, language: str | None = None, span: Span = ALWAYS) -> None:
         if text:
-            self._add("text", span, tokens(text, self._or_own(language)))
+            self._add("text", span, self._tokens(text, language))
 
     def around(self, text: str, language: str = "", span: Span = ALWAYS, field: str = "") -> None:
         """What it stands with: films, people, themes, also by the field in which they are asked."""
-        found = tokens(text, language)
+        found = self._tokens(text, language)
         self._add("around", span, [around_token(token) for token in found])
         if field:
             self.field(field, found, span)
@@ -89,8 +91,10 @@ class Document:
         if value is not None:
             held.append((value, span))
 
-    def _or_own(self, language: str | None) -> str:
-        return self.language if language is None else language
+    def _tokens(self, text: str, language: str | None) -> list[str]:
+        language = self.language if language is None else language
+        self.rules |= {rules(language)} - _NO_OTHERS
+        return tokens(text, language)
 
     def _add(self, section: str, span: Span, found: list[str]) -> None:
         if found:

@@ -19,6 +19,7 @@ from critiques.models import (
     ExcerptVoice,
     FilmListEntry,
     SearchEntry,
+    SearchLanguage,
     SourceContributor,
     ThemeName,
 )
@@ -369,6 +370,18 @@ def test_rebuilding_finds_and_mends_what_went_past_the_index(records: Records) -
 
     call_command("rebuild_search", check=True)
     assert found("numbat praise") == [records.excerpt.pk]
+
+
+def test_rebuilding_finds_the_rules_of_a_language_that_are_not_known(records: Records) -> None:
+    records.film.other_titles.create(title="Biciclette", language=make.make_language("it", "I"))
+    SearchLanguage.objects.all().delete()
+    with pytest.raises(CommandError, match="Films: 1 are wrong"):
+        call_command("rebuild_search", check=True)
+
+    call_command("rebuild_search")
+
+    call_command("rebuild_search", check=True)
+    assert found("biciclette", Kind.FILM) == [records.film.pk]
 
 
 def test_rebuilding_removes_what_records_left_behind(records: Records) -> None:

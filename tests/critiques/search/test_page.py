@@ -168,6 +168,15 @@ def test_a_translation_is_found_by_the_rules_of_its_own_language() -> None:
     assert found("parole heureux") == [excerpt.pk]
 
 
+def test_a_title_is_found_by_the_rules_of_a_language_that_no_text_is_in() -> None:
+    film = make.make_film("The Bicycle")
+    language = make.make_language("it-CH", "Italian of Switzerland")
+    film.other_titles.create(title="Ladri di biciclette", language=language)
+
+    assert found("biciclette", finding.Kind.FILM) == [film.pk]
+    assert found("bicicletta ladro", finding.Kind.FILM) == [film.pk]
+
+
 @pytest.mark.parametrize("few", [0, finding.FEW])
 @pytest.mark.parametrize(
     ("typed", "meant"),
