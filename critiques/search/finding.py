@@ -4,7 +4,6 @@ All work is bounded, however much there is: of each kind matches are counted to 
 all are ranked; beyond, the levels of the words lead to the best LOOKED_AT without the rest.
 """
 
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -45,19 +44,23 @@ Facets = dict[str, Sequence[str]]
 
 @dataclass
 class Found:
-    """What was found of one kind: `all` are the ids, the newest first, unless there are more than
-    MOST."""
+    """What was found of one kind: `number` counts to MOST + 1; `all` are the ids, the newest first,
+    unless there are more than MOST, or only another kind was asked for."""
 
     kind: Kind
     question: Question | None = None
+    number: int = 0
     all: list[int] = field(default_factory=list)
-    has_more: bool = False
     read: list[Read] = field(default_factory=list)  # all, if they are read already
     _facets: dict[int, str] = field(default_factory=dict)  # that were read with the words
 
     @property
+    def has_more(self) -> bool:
+        return self.number > MOST
+
+    @property
     def total(self) -> int:
-        return MOST if self.has_more else len(self.all)
+        return min(self.number, MOST)
 
     @cached_property
     def ordered(self) -> list[int]:
@@ -90,8 +93,6 @@ class Found:
             ),
             most,
             with_words=above is None or (bool(clauses) and not question.is_one_word),
-            # Of each level there are more than of the one above it, but not very many more.
-            are_few=above is None or (level > OWN and 0 < above < LOOKED_AT // 4),
         )
 
     def _levels(self) -> Iterable[int]:
@@ -132,25 +133,13 @@ class Found:
         dated = dict(SearchEntry.objects.filter(pk__in=ids).values_list("pk", "dated"))
         return sorted(dated, key=lambda entry: (dated[entry], record_of(entry)), reverse=True)
 
-    def _read(
-        self, wanted: Expression, most: int, *, with_words: bool = False, are_few: bool = False
-    ) -> list[Read]:
+    def _read(self, wanted: Expression, most: int, *, with_words: bool = False) -> list[Read]:
         """The newest of these; their facets are kept."""
-        found = backend().first_ones(
-            wanted,
-            ids_of_kind(self.kind),
-            self.question.now,
-            most,
-            newest=self._newest,
-            with_words=with_words,
-            are_few=are_few,
-        )
+        question, ids = self.question, ids_of_kind(self.kind)
+        known = question.known if self.kind is Kind.EXCERPT else None
+        found = backend().first_ones(wanted, ids, question.now, most, known, with_words=with_words)
         self._facets.update({entry: facets for entry, _, facets in found})
         return found
-
-    @property
-    def _newest(self) -> int | None:
-        return self.question.searched.newest if self.kind is Kind.EXCERPT else None
 
 
 def _years() -> Iterator[list[Clause]]:
@@ -198,73 +187,63 @@ def find(
 ) -> Results:
     """Asks for nothing in particular if neither query nor facets do: then all is found."""
     question = Question(query, tuple((facets or {}).values()), by_date)
-    return Results(_found_of_each_kind(question), question.clauses, kind)
+    return Results(_found_of_each_kind(question, kind), question.clauses, kind)
 
 
-def _found_of_each_kind(question: Question) -> dict[Kind, Found]:
+def _found_of_each_kind(question: Question, kind: Kind | None) -> dict[Kind, Found]:
+    """All that was found of this kind, or of each; of others perhaps only how many."""
     if not question.wanted.wanted:
-        return {kind: _found(question, kind) for kind in Kind}
-    if (found := _found_at_once(question)) is not None:
+        return {each: _found(question, each) for each in Kind}
+    if (found := _found_at_once(question, kind)) is not None:
         return found
-    return _found_by_name(question) | {Kind.EXCERPT: _found(question, Kind.EXCERPT)}
+    named = _found_by_name(question, with_ids=kind is not Kind.EXCERPT)
+    return named | {Kind.EXCERPT: _found(question, Kind.EXCERPT)}
 
 
-def _found_at_once(question: Question) -> dict[Kind, Found] | None:
+def _found_at_once(question: Question, kind: Kind | None) -> dict[Kind, Found] | None:
     """All that has the rarest word is read, if that is not much, and told from."""
     rarest = question.rarest(FEW)
     if rarest is None:
         return None
-    entries = backend().everything(Expression((rarest,)), question.now, MOST + 1)
-    if len(entries) > MOST:
+    is_all = question.wanted == Expression((rarest,))
+    read = backend().everything_read(
+        Expression((rarest,)), question.now, MOST + 1, kind if is_all else None
+    )
+    if len(read) > MOST:
         return None
-    found = {kind: Found(kind, question) for kind in Kind}
-    if question.wanted == Expression((rarest,)):
-        read = []
-    else:
-        read = [each for each in backend().texts_of(entries) if _is_found(question, each)]
-        entries = [entry for entry, *_ in read]
-    for entry in newest_first(entries):
-        found[kind_of(entry)].all.append(entry)
-    for entry, tokens, _, facets in read:
-        found[kind_of(entry)].read.append((entry, tokens, facets))
-    return found
+    of_kind: dict[Kind, dict[int, Read]] = {kind: {} for kind in Kind}
+    for entry, tokens, around, facets in read:
+        if is_all or _is_found(question, tokens, around, facets):
+            of_kind[kind_of(entry)][entry] = entry, tokens, facets
+    return {
+        each: Found(each, question, len(held), newest_first(held), list(held.values()))
+        for each, held in of_kind.items()
+    }
 
 
-def _is_found(question: Question, texts: tuple[int, str, str, str]) -> bool:
-    _, tokens, around, facets = texts
-    return is_found(question.wanted, f" {tokens} {SECTION} {around} {SECTION} {facets} ")
+def _is_found(question: Question, *texts: str) -> bool:
+    return is_found(question.wanted, f" {f' {SECTION} '.join(texts)} ")
 
 
-def _found_by_name(question: Question) -> dict[Kind, Found]:
-    found = {}
-    entries = newest_first(backend().named(question.wanted, question.now, MOST + 1))
-    for kind in Kind:
-        if kind is not Kind.EXCERPT:
-            at = bisect_left(entries, -kind, key=lambda entry: -kind_of(entry))
-            ids = entries[at : bisect_right(entries, -kind, at, key=lambda entry: -kind_of(entry))]
-            has_more = len(ids) > MOST
-            found[kind] = Found(kind, question, [] if has_more else ids, has_more)
-    return found
+def _found_by_name(question: Question, *, with_ids: bool) -> dict[Kind, Found]:
+    named = backend().named(question.wanted, question.now, MOST + 1, with_ids=with_ids)
+    return {
+        kind: Found(kind, question, number, [] if number > MOST else newest_first(ids))
+        for kind in Kind
+        if kind is not Kind.EXCERPT
+        for number, ids in [named.get(kind, (0, []))]
+    }
 
 
 def _found(question: Question, kind: Kind) -> Found:
     if not question.wanted.wanted:
         question = replace(question, facets=[[f"#k:{kind.name.lower()}"]])
-    ids = ids_of_kind(kind)
+    ids, known = ids_of_kind(kind), question.known if kind is Kind.EXCERPT else None
     for sought in filter(None, (question.own, question.wanted)):
-        entries = backend().find(
-            sought,
-            ids,
-            question.now,
-            MOST + 1,
-            newest=question.searched.newest if kind is Kind.EXCERPT else None,
-            in_order=False,
-            are_few=question.rarest(question.searched.newest // 10) is not None,
-        )
-        if len(entries) > MOST:  # enough, without what stands around
-            break
-    has_more = len(entries) > MOST
-    return Found(kind, question, [] if has_more else entries, has_more)
+        entries = backend().up_to(sought, ids, question.now, MOST, known)
+        if entries is None:  # enough, without what stands around
+            return Found(kind, question, MOST + 1)
+    return Found(kind, question, len(entries), entries)
 
 
 def exists(query: Query, facets: Iterable[Any] = ()) -> bool:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from critiques.search.expressions import Clause
-from critiques.search.tokens import LONGEST, Spelt, keeps_initial, stem
+from critiques.search.tokens import LONGEST, Spelt, keeps_initial, spaced_words, stem
 
 SHOWN = 280  # code points of a text
 _BEFORE = 80
@@ -26,7 +26,8 @@ def marked(text: str, language: str, clauses: Iterable[Clause]) -> list[Part]:
 
 def snippet(text: str, language: str, clauses: Iterable[Clause]) -> list[Part]:
     """About SHOWN characters of the text around what was found, on one line."""
-    text = " ".join(text.split())
+    if not text.isprintable() or "  " in text:
+        text = " ".join(text.split())
     found = spans(text, language, clauses)
     if len(text) <= SHOWN:
         return _cut(text, found, 0, len(text))
@@ -60,6 +61,8 @@ def _word_end(text: str, at: int) -> int:
 def spans(text: str, language: str, clauses: Sequence[Clause]) -> list[tuple[int, int]]:
     """Where the words stand that were looked for, in order, none over another."""
     sought = _sought(tuple(clauses), language)
+    if sought.is_quick and text.isascii():
+        return _spans_of_words(sought, text)
     spelt = Spelt(text)
     places: dict[str, set[int]] = {}
     for at, word in sought.near(spelt.words):
@@ -71,6 +74,17 @@ def spans(text: str, language: str, clauses: Sequence[Clause]) -> list[tuple[int
     return _merged(spelt.spans(sorted(hits)))
 
 
+def _spans_of_words(sought: "_Sought", text: str) -> list[tuple[int, int]]:
+    """Of words by themselves in a text that is all ASCII: where else, does not matter."""
+    spaced, found = f" {spaced_words(text)} ", list[tuple[int, int]]()
+    for word in {word for word in spaced.split() if word[0] in sought.initials}:
+        at = spaced.find(f" {word} ") if sought[word] else -1
+        while at >= 0:
+            found.append((at, at + len(word)))
+            at = spaced.find(f" {word} ", at + len(word))
+    return sorted(found)
+
+
 class _Sought(dict[str, tuple[str, ...]]):
     """Of each word that was met in a language, which of the tokens it is that are looked for."""
 
@@ -80,6 +94,7 @@ class _Sought(dict[str, tuple[str, ...]]):
         self.tokens = {token for row, _ in self.rows for token in row}
         self.begun = tuple(row[-1] for row, is_prefix in self.rows if is_prefix)
         self.initials = {token[0] for token in self.tokens} if keeps_initial(language) else None
+        self.is_quick = self.initials is not None and all(len(row) == 1 for row, _ in self.rows)
 
     def near(self, words: list[str]) -> Iterable[tuple[int, str]]:
         """The words that may be one of the tokens, with their numbers."""

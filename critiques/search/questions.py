@@ -1,8 +1,9 @@
 """What the index is asked, what is marked in texts, and by what answers are ranked."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import prod
 
 from critiques.search.expressions import (
     Alternative,
@@ -48,6 +49,18 @@ class Question:
         """All in texts only, if phrases make that much easier."""
         has_phrases = any(len(term.words) > 1 for term in self._terms)
         return self._own(self.query) if has_phrases else None
+
+    @property
+    def known(self) -> tuple[Callable[[Expression], float], int]:
+        """What is known of passages: about how many are found by an expression, if that is very
+        many, and the number of the newest."""
+        return self._expected, self.searched.newest
+
+    def _expected(self, wanted: Expression) -> float:
+        """As if words stood together by chance."""
+        newest = max(self.searched.newest, 1)
+        shares = (min(1, self.searched.expected(each) / newest) for each in wanted.wanted)
+        return newest * prod(shares)
 
     def rarest(self, most: int) -> Clause | None:
         """A word that no more entries have, probably, from which the others can be told."""

@@ -77,7 +77,8 @@ def _newest_of_each_kind(wanted: Expression) -> list[int]:
         if len(few) <= finding.FEW:
             newest += newest_first([each for each in few if kind_of(each) == kind], _LOOKED_AT)
         else:
-            newest += backend().find(wanted, ids_of_kind(kind), now, _LOOKED_AT)
+            read = backend().first_ones(wanted, ids_of_kind(kind), now, _LOOKED_AT)
+            newest += [entry for entry, _, _ in read]
     return newest
 
 

@@ -32,7 +32,7 @@ def _names(kind: Kind, begun: list[str]) -> list[str]:
     *whole, last = (name_token(word) for word in begun)
     clauses = [(Alternative((token,)),) for token in whole]
     wanted = Expression((*clauses, (Alternative((last,), is_prefix=True),)))
-    entries = backend().find(wanted, ids_of_kind(kind), now_in_microseconds(), _CANDIDATES)
+    read = backend().first_ones(wanted, ids_of_kind(kind), now_in_microseconds(), _CANDIDATES)
     model, name = _NAMED[kind]
-    pks = [record_of(entry) for entry in entries]
+    pks = [record_of(entry) for entry, _, _ in read]
     return list(model.objects.published().filter(pk__in=pks).values_list(name, flat=True))

@@ -64,9 +64,9 @@ class Spelt:
     """The folded words of a text in order, and where they stand; quick where all is ASCII."""
 
     def __init__(self, text: str) -> None:
-        self._lower = text.lower() if text.isascii() else ""
-        self._found = [] if self._lower else list(words(text))
-        self.words = _ascii_words(self._lower) or [word.folded for word in self._found]
+        self._spaced = f" {spaced_words(text)} " if text.isascii() else ""
+        self._found = [] if self._spaced else list(words(text))
+        self.words = self._spaced.split() or [word.folded for word in self._found]
 
     def spans(self, numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
         """Of the words of these numbers, which are in order."""
@@ -77,23 +77,15 @@ class Spelt:
         for number in numbers:
             word = self.words[number]
             for _ in range(self.words[done:number].count(word) + 1):
-                start = self._start(word, end)
+                start = self._spaced.index(f" {word} ", end)
                 end = start + len(word)
             yield start, end
             done = number + 1
 
-    def _start(self, word: str, after: int) -> int:
-        """Not where it is a part of another word."""
-        while True:
-            start = self._lower.index(word, after)
-            after = start + len(word)
-            around = self._lower[start - 1 : start] + self._lower[after : after + 1]
-            if not around or around.translate(_ONLY_WORDS).isspace():
-                return start
 
-
-def _ascii_words(lower: str) -> list[str]:
-    return lower.translate(_ONLY_WORDS).split()
+def spaced_words(text: str) -> str:
+    """Of a text that is all ASCII the words in small letters, each where it stands."""
+    return text.lower().translate(_ONLY_WORDS)
 
 
 def keeps_initial(language: str) -> bool:
@@ -155,7 +147,7 @@ def tokens(text: str, language: str = "") -> list[str]:
 
 def _tokens(text: str, language: str) -> list[str]:
     if text.isascii():
-        return [stem(word[:LONGEST], language) for word in _ascii_words(text.lower())]
+        return [stem(word[:LONGEST], language) for word in spaced_words(text).split()]
     return [stem(word.folded, language) for word in words(text)]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db import connection
 
 from critiques.models.search_entries import SearchEntry, record_of
-from critiques.search.backends.postgresql_asked import Asked, ids_of
+from critiques.search.backends.postgresql_asked import Asked, Known
 from critiques.search.backends.postgresql_writing import (
     begin_rebuild,
     finish_rebuild,
@@ -19,11 +19,12 @@ from critiques.search.backends.postgresql_writing import (
 from critiques.search.backends.rows import Read, newest_first
 from critiques.search.backends.tsqueries import (
     BITS,
-    begins_short,
+    begins,
     both,
-    bucket,
+    buckets,
     of_kind,
     tsquery,
+    without_rows,
 )
 from critiques.search.expressions import Expression
 
@@ -31,8 +32,8 @@ __all__ = [
     "begin_rebuild",
     "count",
     "everything",
+    "everything_read",
     "facets_of",
-    "find",
     "finish_rebuild",
     "first_ones",
     "forget",
@@ -42,34 +43,22 @@ __all__ = [
     "shown",
     "size",
     "texts_of",
+    "up_to",
     "words_of",
     "write",
     "write_entries",
 ]
 
 
-def find(
-    wanted: Expression,
-    ids: tuple[int, int],
-    now: int,
-    limit: int,
-    *,
-    newest: int | None = None,
-    in_order: bool = True,
-    are_few: bool = False,
-) -> list[int]:
-    """The newest entries of a kind, of which these are the ids, that are found and visible, newest
-    first; or if they need not be `in_order` any of them, if there are more than `limit`. `newest`
-    is the number of the newest record, if that is known; `are_few` says that the newest thousands
-    of records can hardly have enough."""
-    asked = Asked(wanted, ids, now, limit, newest)
-    if begins_short(wanted):
-        return newest_first(asked.walking(in_order=in_order), limit)
-    return (
-        ids_of(asked.by_buckets())
-        if in_order
-        else newest_first(asked.any_of(are_few=are_few), limit)
-    )
+def up_to(
+    wanted: Expression, ids: tuple[int, int], now: int, most: int, known: Known | None
+) -> list[int] | None:
+    """All entries of a kind, of which these are the ids, that are found and visible, newest first;
+    none if there are more than `most`. Of passages it may be `known` how many there are of a
+    word."""
+    asked = Asked(wanted, ids, now, most + 1, known)
+    entries = asked.walking() if begins(wanted) else asked.any_of()
+    return newest_first(entries) if len(entries) <= most else None
 
 
 def first_ones(
@@ -77,19 +66,18 @@ def first_ones(
     ids: tuple[int, int],
     now: int,
     limit: int,
+    known: Known | None = None,
     *,
-    newest: int | None,
-    with_words: bool,
-    are_few: bool,
+    with_words: bool = False,
 ) -> list[Read]:
-    """What `find` gives in order, with the tokens if they are asked for, and the facets. `are_few`
-    says that there can hardly be very many."""
-    asked = Asked(wanted, ids, now, limit, newest, (with_words, True))
-    return asked.in_order() if are_few else asked.by_buckets()
+    """The newest of these in order, with the tokens if they are asked for, and the facets."""
+    return Asked(wanted, ids, now, limit, known, (with_words, True)).newest_ones()
 
 
-def named(wanted: Expression, now: int, limit: int) -> list[int]:
-    """Of each kind that has names, in no order; any `limit` of a kind that has more."""
+def named(
+    wanted: Expression, now: int, limit: int, *, with_ids: bool
+) -> dict[int, tuple[int, list[int]]]:
+    """Of each kind that has names how many are found, to `limit`; and which, if that is asked."""
     match = tsquery(wanted)
     kinds = [
         both(match, of_kind(each)) for each in SearchEntry.Kind if each != SearchEntry.Kind.EXCERPT
@@ -97,13 +85,32 @@ def named(wanted: Expression, now: int, limit: int) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(
             # By an index of their own, or else all passages that match would be gone through.
-            "SELECT found.id FROM unnest(%s::text[]) match CROSS JOIN LATERAL "
+            "SELECT min(id >> 56 & 15), count(*), array_agg(id) FILTER (WHERE %s) "
+            "FROM unnest(%s::text[]) match CROSS JOIN LATERAL "
             "(SELECT id FROM critiques_searchentry WHERE vector @@ match::tsquery "
             "AND (id < 576460752303423488 OR id >= 1152921504606846976) "
-            "AND visible_from <= %s AND visible_until > %s LIMIT %s) found",
-            [kinds, now, now, limit],
+            "AND visible_from <= %s AND visible_until > %s LIMIT %s) found GROUP BY match",
+            [with_ids, kinds, now, now, limit],
         )
-        return [entry for (entry,) in cursor.fetchall()]
+        return {kind: (number, ids or []) for kind, number, ids in cursor.fetchall()}
+
+
+def everything_read(
+    wanted: Expression, now: int, limit: int, kind: int | None
+) -> list[tuple[int, str, str, str]]:
+    """Of all kinds, in no order; any, if there is more: with all that they are found by, unless
+    they are not of the `kind` that is given."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, CASE WHEN is_meant THEN tokens ELSE '' END, "
+            "CASE WHEN is_meant THEN around ELSE '' END, "
+            "CASE WHEN is_meant THEN facets ELSE '' END FROM (SELECT *, "
+            "coalesce((id >> 56 & 15) = %s, TRUE) AS is_meant FROM critiques_searchentry "
+            "WHERE vector @@ (SELECT %s::tsquery) "
+            "AND visible_from <= %s AND visible_until > %s LIMIT %s) found",
+            [kind, tsquery(wanted), now, now, limit],
+        )
+        return cursor.fetchall()
 
 
 def everything(wanted: Expression, now: int, limit: int) -> list[int]:
@@ -118,8 +125,10 @@ def everything(wanted: Expression, now: int, limit: int) -> list[int]:
 
 
 def count(wanted: Expression, ids: tuple[int, int]) -> int:
-    """In how many entries of this range, within one bucket, it is, visible or not."""
-    match = f"({tsquery(wanted)}) & '{bucket(record_of(ids[0]) >> BITS)}'"
+    """In about how many passages of this range it is, visible or not."""
+    first, last = (record_of(each) >> BITS for each in ids)
+    _, match = without_rows(wanted, of_passages=True)
+    match = both(match, buckets(range(first, last + 1)))
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM critiques_searchentry "

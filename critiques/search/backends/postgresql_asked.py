@@ -2,10 +2,11 @@
 
 A GIN index knows nothing of order: asked for the newest of many matches, PostgreSQL would read all
 of them, or walk through the whole table for a rare word. So each entry also bears the number of its
-bucket, of 8,192 records each, and the newest buckets are asked first.
+bucket, of 2,048 records each, and so many of the newest buckets are asked first as will probably
+be enough.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from math import ceil
 
 from django.db import connection
@@ -16,7 +17,7 @@ from critiques.search.backends.tsqueries import (
     BITS,
     TIMED,
     both,
-    bucket,
+    buckets,
     is_begun,
     of_kind,
     without_rows,
@@ -25,7 +26,11 @@ from critiques.search.expressions import Expression, patterns
 
 _FEW = 4_000  # matches that are read all
 _WALKED = 500  # entries
-_MOST_BUCKETS = 64
+_FIRST_BUCKETS, _MOST_BUCKETS = 4, 256  # if it is not known what they hold; at once
+_MARGIN = 1.3
+
+# About how many passages there are of what is wanted; and the number of the newest one.
+Known = tuple[Callable[[Expression], float], int]
 
 
 class Asked:
@@ -41,16 +46,17 @@ class Asked:
         ids: tuple[int, int],
         now: int,
         limit: int,
-        newest: int | None,
+        known: Known | None,
         read: tuple[bool, bool] = (False, False),
     ) -> None:
-        self.wanted, self.ids, self.limit, self.newest = wanted, ids, limit, newest
+        self.wanted, self.ids, self.limit, self.known = wanted, ids, limit, known
         self.read, self.visible = read, [*ids, *timed(ids), now, now]
+        kind = SearchEntry.Kind(kind_of(ids[0]))
         # Words in a row are sought in the texts of those that have them all: the index knows no
         # more, and to read the vectors takes longer.
-        self.rows, self.match = without_rows(wanted)
-        kind = SearchEntry.Kind(kind_of(ids[0]))
-        if kind != SearchEntry.Kind.EXCERPT:
+        is_of_passages = kind == SearchEntry.Kind.EXCERPT
+        self.rows, self.match = without_rows(wanted, of_passages=is_of_passages)
+        if not is_of_passages:
             self.match = both(self.match, of_kind(kind))
 
     def in_order(self, among: str = "") -> list[Read]:
@@ -72,15 +78,16 @@ class Asked:
             )
             return cursor.fetchall()
 
-    def any_of(self, *, are_few: bool) -> list[int]:
-        """Of the newest buckets if they have enough, else of all; at once of all if `are_few`."""
-        newest = self._newest() >> BITS
-        among = " | ".join(f"'{bucket(each)}'" for each in (newest, max(newest - 1, 0)))
+    def any_of(self) -> list[int]:
+        """Of the newest buckets if they will probably have enough, else of all."""
+        last = self._newest() >> BITS
+        share = self._enough(last + 1)
+        newest = range(last, last - share, -1)
         parts = [
             [both(self.match, each), *self.visible, not self.rows, self.rows, most]
             for each, most in [
-                (among, 0 if are_few else self.limit),
-                ("" if are_few else f"!({among})", self.limit),
+                (buckets(newest), self.limit if share else 0),
+                (f"!({buckets(newest)})" if share else "", self.limit),
             ]
         ]
         with connection.cursor() as cursor:
@@ -100,50 +107,58 @@ class Asked:
             )
             return [entry for (entry,) in cursor.fetchall()]
 
-    def by_buckets(self) -> list[Read]:
+    def newest_ones(self) -> list[Read]:
         last, found = self._newest() >> BITS, []
-        tokens = [f"'{TIMED}'"]
-        for buckets in self._shares(last, found):
-            tokens += [f"'{bucket(each)}'" for each in buckets]
-            found += self.in_order(" | ".join(tokens))
-            first = buckets[-1] << BITS
+        if (share := self._enough(last + 1)) == 0:
+            return self.in_order()
+        among = f"'{TIMED}' | "
+        for numbers in self._shares(last, share, found):
+            found += self.in_order(among + buckets(numbers))
+            first = numbers[-1] << BITS
             # What holds for a time stands in no bucket, and may be older than others to come.
             if sum(record_of(read[0]) >= first for read in found) >= self.limit:
                 break
-            walked = (last + 1 - buckets[-1]) / (last + 1)
+            walked = (last + 1 - numbers[-1]) / (last + 1)
             if not self.rows and len(found) < self.limit // 8 and len(found) <= _FEW * walked:
                 return self.in_order()
-            tokens.clear()
+            among = ""
         found.sort(key=lambda read: record_of(read[0]), reverse=True)
         return found[: self.limit]
 
     def _newest(self) -> int:
-        if self.newest is not None:
-            return self.newest
+        if self.known:
+            return self.known[1]
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT max(id) FROM critiques_searchentry WHERE id BETWEEN %s AND %s", self.ids
             )
             return record_of(cursor.fetchone()[0] or 0)
 
-    def _shares(self, last: int, found: list[Read]) -> Iterator[range]:
+    def _enough(self, total: int) -> int:
+        """So many buckets that they will probably have enough; none if all are as soon read."""
+        if not self.known:
+            return min(_FIRST_BUCKETS, total)
+        expected, _ = self.known
+        share = ceil(_MARGIN * self.limit / max(expected(self.wanted), 1) * total)
+        return share if 3 * share < total else 0
+
+    def _shares(self, last: int, share: int, found: list[Read]) -> Iterator[range]:
         """Buckets from the newest to the oldest, so many at once as will probably be enough."""
-        at, share = last, 2
+        at = last
         while at >= 0:
             share = min(share, at + 1)
             yield range(at, at - share, -1)
             at -= share
             each = max(len(found), 1) / (last - at)
-            share = max(1, min(_MOST_BUCKETS, ceil(1.2 * (self.limit - len(found)) / each)))
+            share = max(1, ceil(min(_MOST_BUCKETS, _MARGIN * (self.limit - len(found)) / each)))
 
-    def walking(self, *, in_order: bool) -> list[int]:
+    def walking(self) -> list[int]:
         """From the newest entry backwards if many match, else through the index."""
-        if len(self._walked(_WALKED, self.limit, with_timed=False)) < _WALKED // 40:
-            return ids_of(self.in_order()) if in_order else self.any_of(are_few=True)
-        # In no order, what holds for a time is only looked for if there is not enough without it.
-        return self._walked(None, None if in_order else self.limit, with_timed=True)
+        if len(self._walked(_WALKED, with_timed=False)) < _WALKED // 40:
+            return [entry for entry, _, _ in self.in_order()]
+        return self._walked(None, with_timed=True)
 
-    def _walked(self, most: int | None, limit: int | None, *, with_timed: bool) -> list[int]:
+    def _walked(self, most: int | None, *, with_timed: bool) -> list[int]:
         """Of so many entries. What words begin with is sought in the texts, sooner than in the
         vectors; what holds for a time stands elsewhere."""
         begun = next(clause for clause in self.wanted.wanted if is_begun(clause))
@@ -166,11 +181,7 @@ class Asked:
                     *(*self.ids, most, patterns(begun), is_all, self.match),
                     *(not self.rows, self.rows, self.limit),
                     *(with_timed, both(self.match, f"'{TIMED}'"), *self.visible[2:]),
-                    *(not self.rows, self.rows, limit),
+                    *(not self.rows, self.rows, self.limit),
                 ],
             )
             return [entry for (entry,) in cursor.fetchall()]
-
-
-def ids_of(found: list[Read]) -> list[int]:
-    return [entry for entry, _, _ in found]

@@ -6,6 +6,7 @@ both are written here, and nowhere else.
 
 import json
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from django.db import connection
 
@@ -13,7 +14,6 @@ from critiques.models.search_entries import (
     SearchEntry,
     ids_of_kind,
     is_timed,
-    kind_of,
     timed,
 )
 from critiques.search.backends.rows import Read, newest_first
@@ -33,8 +33,8 @@ __all__ = [
     "begin_rebuild",
     "count",
     "everything",
+    "everything_read",
     "facets_of",
-    "find",
     "finish_rebuild",
     "first_ones",
     "forget",
@@ -44,52 +44,39 @@ __all__ = [
     "shown",
     "size",
     "texts_of",
+    "up_to",
     "words_of",
     "write",
     "write_entries",
 ]
 
 
-def find(
-    wanted: Expression,
-    ids: tuple[int, int],
-    now: int,
-    limit: int,
-    *,
-    newest: int | None = None,
-    in_order: bool = True,
-    are_few: bool = False,
-) -> list[int]:
-    """What `postgresql.find` gives.
+def up_to(
+    wanted: Expression, ids: tuple[int, int], now: int, most: int, known: Any
+) -> list[int] | None:
+    """What `postgresql.up_to` gives.
 
     FTS5 goes by ids, from the last one through all others that match: there passages stand between
-    what has a name and what holds for a time, of which all is asked for, as there is little.
+    what has a name and what holds for a time.
     """
-    found, first, alternatives = set[int](), ids[0], _one_by_one(wanted)
-    for each in alternatives:
+    found = set[int]()
+    for each in _one_by_one(wanted):
         match = _match(each)
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT * FROM ("
-                "SELECT rowid FROM critiques_search WHERE critiques_search MATCH %s "
-                "AND rowid BETWEEN %s AND %s ORDER BY rowid DESC LIMIT %s"
-                ") UNION ALL SELECT * FROM ("
+                "SELECT iif(count(*) > %s, NULL, coalesce(group_concat(id, ' '), '')) FROM ("
+                "SELECT rowid AS id FROM critiques_search WHERE critiques_search MATCH %s "
+                "AND rowid BETWEEN %s AND %s UNION ALL "
                 "SELECT e.id FROM critiques_search s "
                 "CROSS JOIN critiques_searchentry e ON e.id = s.rowid "
                 "WHERE s.critiques_search MATCH %s AND s.rowid BETWEEN %s AND %s "
-                "AND e.visible_from <= %s AND e.visible_until > %s"
-                ") LIMIT %s",
-                [
-                    *(match, first, ids[1], limit, match, *timed(ids), now, now),
-                    -1 if in_order else limit,
-                ],
+                "AND e.visible_from <= %s AND e.visible_until > %s LIMIT %s)",
+                [most, match, *ids, match, *timed(ids), now, now, most + 1],
             )
-            found |= {entry for (entry,) in cursor.fetchall()}
-        if not in_order and len(found) >= limit:
-            break
-        if each is not alternatives[-1]:
-            first = _last_that_counts(found, limit) or first
-    return newest_first(found, limit)
+            (read,) = cursor.fetchone()
+        if read is None or len(found := found.union(map(int, read.split()))) > most:
+            return None
+    return newest_first(found)
 
 
 def first_ones(
@@ -97,10 +84,9 @@ def first_ones(
     ids: tuple[int, int],
     now: int,
     limit: int,
+    known: Any = None,
     *,
-    newest: int | None,
-    with_words: bool,
-    are_few: bool,
+    with_words: bool = False,
 ) -> list[Read]:
     """What `postgresql.first_ones` gives."""
     found, first, alternatives = dict[int, Read](), ids[0], _one_by_one(wanted)
@@ -152,38 +138,55 @@ def _last_that_counts(found: Collection[int], limit: int) -> int | None:
     return always[limit - 1] if len(always) >= limit else None
 
 
-def named(wanted: Expression, now: int, limit: int) -> list[int]:
-    """What `postgresql.named` gives: from the first kind to the last that has names, as many at
-    once as there are less than `limit` of."""
-    found: list[int] = []
-    first, match = ids_of_kind(SearchEntry.Kind.FILM)[0], _match(wanted)
-    last = ids_of_kind(SearchEntry.Kind.EXCERPT)[0] - 1
-    while first <= last:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT rowid FROM critiques_search WHERE critiques_search MATCH %s "
-                "AND rowid BETWEEN %s AND %s ORDER BY rowid LIMIT %s",
-                [match, first, last, limit],
-            )
-            read = [entry for (entry,) in cursor.fetchall()]
-        kind = kind_of(read[-1]) if len(read) == limit else SearchEntry.Kind.EXCERPT
-        # All of its kind were not read, unless the first is of it too.
-        is_enough = bool(read) and kind == kind_of(read[0])
-        found += read if is_enough else (entry for entry in read if kind_of(entry) < kind)
-        first = ids_of_kind(kind + 1 if is_enough else kind)[0]
-    return found + _that_hold_now(match, timed((ids_of_kind(1)[0], last)), now)
-
-
-def _that_hold_now(match: str, ids: tuple[int, int], now: int) -> list[int]:
+def named(
+    wanted: Expression, now: int, limit: int, *, with_ids: bool
+) -> dict[int, tuple[int, list[int]]]:
+    """What `postgresql.named` gives."""
+    match = _match(wanted)
+    lowest = ids_of_kind(SearchEntry.Kind.FILM)[0]
+    after = ids_of_kind(SearchEntry.Kind.EXCERPT)[0]
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT e.id FROM critiques_search s "
+            "WITH RECURSIVE kinds(first) AS (VALUES (%s) UNION ALL "
+            "SELECT first + 72057594037927936 FROM kinds WHERE first + 72057594037927936 < %s) "
+            "SELECT first >> 56, (SELECT count(*) || ' ' || "
+            "coalesce(group_concat(iif(%s, rowid, NULL), ' '), '') FROM ("
+            "SELECT rowid FROM critiques_search WHERE critiques_search MATCH %s "
+            "AND rowid BETWEEN first AND first + 72057594037927935 LIMIT %s)) FROM kinds "
+            "UNION ALL SELECT e.id >> 56 & 15, count(*) || ' ' || "
+            "coalesce(group_concat(iif(%s, e.id, NULL), ' '), '') FROM critiques_search s "
             "CROSS JOIN critiques_searchentry e ON e.id = s.rowid "
             "WHERE s.critiques_search MATCH %s AND s.rowid BETWEEN %s AND %s "
-            "AND e.visible_from <= %s AND e.visible_until > %s",
-            [match, *ids, now, now],
+            "AND e.visible_from <= %s AND e.visible_until > %s GROUP BY 1",
+            [
+                *(lowest, after, with_ids, match, limit),
+                *(with_ids, match, *timed((lowest, after - 1)), now, now),
+            ],
         )
-        return [entry for (entry,) in cursor.fetchall()]
+        rows = cursor.fetchall()
+    found: dict[int, tuple[int, list[int]]] = {}
+    for kind, read in rows:
+        number, *ids = map(int, read.split())
+        others, other_ids = found.get(kind, (0, []))
+        found[kind] = min(others + number, limit), other_ids + ids
+    return found
+
+
+def everything_read(
+    wanted: Expression, now: int, limit: int, kind: int | None
+) -> list[tuple[int, str, str, str]]:
+    """What `postgresql.everything_read` gives."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT e.id, iif(is_meant, e.tokens, ''), iif(is_meant, e.around, ''), "
+            "iif(is_meant, e.facets, '') FROM (SELECT s.rowid AS id, "
+            "%s IS NULL OR s.rowid >> 56 & 15 = %s AS is_meant FROM critiques_search s "
+            "WHERE s.critiques_search MATCH %s) s "
+            "CROSS JOIN critiques_searchentry e ON e.id = s.id "
+            "WHERE e.visible_from <= %s AND e.visible_until > %s LIMIT %s",
+            [kind, kind, _match(wanted), now, now, limit],
+        )
+        return cursor.fetchall()
 
 
 def everything(wanted: Expression, now: int, limit: int) -> list[int]:

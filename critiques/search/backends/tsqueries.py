@@ -1,20 +1,43 @@
 """The words of an entry as a tsvector, and what is wanted as a tsquery. Pure.
 
-Each entry also bears the number of its bucket of records, by which the newest are asked first.
+Each entry also bears the number of its bucket of records, by which the newest are asked first; and
+what a GIN index would else have to put together from very much: how words begin, with the highest
+level of any that begins so, and of passages which words stand side by side, as a short hash.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from zlib import crc32
 
-from critiques.models.search_entries import SearchEntry, is_timed, record_of
+from critiques.models.search_entries import SearchEntry, is_timed, kind_of, record_of
 from critiques.search.backends.rows import Row
-from critiques.search.expressions import Alternative, Clause, Expression, patterns
+from critiques.search.expressions import (
+    AROUND,
+    BREAK,
+    MARKS,
+    OF_NAME,
+    OWN,
+    SECTION,
+    Alternative,
+    Clause,
+    Expression,
+    around_token,
+    patterns,
+)
 
-BITS = 13  # of the records of a bucket
+BITS = 11  # of the records of a bucket
 TIMED = "#timed"  # in place of it in what holds for a time
 _LAST_POSITION = 16_383
+_LEVELS = {mark: level for level, mark in MARKS.items()}
+_BEGINNING = 2  # letters
 
 
-def bucket(number: int) -> str:
+def buckets(numbers: Iterable[int]) -> str:
+    """Of the records of any of these."""
+    return " | ".join(f"'{_bucket(number)}'" for number in numbers)
+
+
+def _bucket(number: int) -> str:
     return f"#b:{number}"
 
 
@@ -22,33 +45,53 @@ def of_kind(kind: SearchEntry.Kind) -> str:
     return f"'#k:{kind.name.lower()}'"
 
 
-def begins_short(wanted: Expression) -> bool:
-    """Whether a beginning of a word is asked for: the index first lists all words that begin so."""
+def begins(wanted: Expression) -> bool:
+    """Whether words are asked for of which the index first lists all that begin so."""
     return any(map(is_begun, wanted.wanted))
 
 
 def is_begun(clause: Clause) -> bool:
-    return any(each.is_prefix and len(each.tokens) == 1 for each in clause)
+    return any(
+        each.is_prefix and len(each.tokens) == 1 and not _levels_begun(each) for each in clause
+    )
+
+
+def _levels_begun(alternative: Alternative) -> tuple[str, range] | None:
+    """The letters that a word begins with and the levels that it may have, if entries bear that."""
+    token, *others = alternative.tokens
+    if others or not alternative.is_prefix:
+        return None
+    lowest, letters = OWN, token
+    if token.startswith(around_token("")):
+        lowest, letters = AROUND, token[1:]
+    elif token[0] in _LEVELS:
+        lowest, letters = _LEVELS[token[0]], token[1:]
+    if len(letters) != _BEGINNING or not letters.isalnum():
+        return None
+    return letters, range(lowest, OF_NAME + 1)
 
 
 def both(match: str, also: str) -> str:
     return f"({match}) & ({also})" if also else match
 
 
-def without_rows(wanted: Expression) -> tuple[list[str], str]:
+def without_rows(wanted: Expression, *, of_passages: bool) -> tuple[list[str], str]:
     """As what the first words in a row stand in a text, and the query without their order."""
     rows = next((clause for clause in wanted.wanted if len(clause[0].tokens) > 1), None)
     if rows is None:
         return [], tsquery(wanted)
     others = tuple(clause for clause in wanted.wanted if clause is not rows)
-    words = " | ".join(f"({' & '.join(map(_phrase, _words(each)))})" for each in rows)
+    words = " | ".join(f"({' & '.join(_words(each, of_passages=of_passages))})" for each in rows)
     return patterns(rows), both(f"({words})", tsquery(wanted._replace(wanted=others)))
 
 
-def _words(row: Alternative) -> Iterator[Alternative]:
+def _words(row: Alternative, *, of_passages: bool) -> Iterator[str]:
     *others, last = row.tokens
-    yield from (Alternative((token,)) for token in others)
-    yield Alternative((last,), row.is_prefix)
+    yield from (_phrase(Alternative((token,))) for token in others)
+    yield _phrase(Alternative((last,), row.is_prefix))
+    if of_passages and not row.tokens[0].startswith(("#", around_token(""))):
+        whole = others if row.is_prefix else row.tokens
+        yield from (f"'{_pair(*each)}'" for each in pairwise(whole))
 
 
 def tsquery(wanted: Expression) -> str:
@@ -66,13 +109,51 @@ def _any(clause: Clause) -> str:
 
 
 def _phrase(alternative: Alternative) -> str:
+    if begun := _levels_begun(alternative):
+        letters, levels = begun
+        beginnings = (f"'{_beginning(letters, each)}'" for each in levels)
+        return f"({' | '.join(beginnings)})"
     *row, last = (f"'{token}'" for token in alternative.tokens)
     return f"({' <-> '.join([*row, last + ':*' * alternative.is_prefix])})"
 
 
 def vector(row: Row) -> str:
-    words = [*row.tokens.split(), "¶", *row.around.split(), "¶", *row.facets.split(), "¶"]
-    words.append(TIMED if is_timed(row.id) else bucket(record_of(row.id) >> BITS))
-    return " ".join(
+    words = [*row.tokens.split(), SECTION, *row.around.split(), SECTION, *row.facets.split()]
+    words.append(SECTION)
+    words.append(TIMED if is_timed(row.id) else _bucket(record_of(row.id) >> BITS))
+    placed = (
         f"'{token}':{min(position, _LAST_POSITION)}" for position, token in enumerate(words, 1)
     )
+    more = set(_beginnings(row))
+    if kind_of(row.id) == SearchEntry.Kind.EXCERPT:
+        more.update(_pairs(row))
+    return " ".join([*placed, *(f"'{token}'" for token in sorted(more))])
+
+
+def _beginnings(row: Row) -> Iterator[str]:
+    highest: dict[str, int] = {}
+    for token in row.around.split():
+        if token.startswith(around_token("")):
+            highest[token[1 : 1 + _BEGINNING]] = AROUND
+    for token in row.tokens.split():
+        level = _LEVELS.get(token[0])
+        letters = token[:_BEGINNING] if level is None else token[1 : 1 + _BEGINNING]
+        highest[letters] = max(highest.get(letters, OWN), level or OWN)
+    for letters, level in highest.items():
+        if len(letters) == _BEGINNING:
+            yield _beginning(letters, level)
+
+
+def _beginning(letters: str, level: int) -> str:
+    return f"^{level}{letters}"
+
+
+def _pairs(row: Row) -> Iterator[str]:
+    for section in row.tokens.split(SECTION)[:2]:  # of name and text, not of the levels
+        for text in section.split(BREAK):
+            yield from (_pair(*each) for each in pairwise(text.split()))
+
+
+def _pair(first: str, second: str) -> str:
+    """One of some thousands: what it is found by is compared with the text."""
+    return f"~{crc32(f'{first} {second}'.encode()) & 0xFFFF:x}"

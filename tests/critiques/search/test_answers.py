@@ -152,7 +152,7 @@ def test_names_are_found_by_an_index_of_their_own() -> None:
         return run(sql, params, *more)
 
     with connection.execute_wrapper(note):
-        backend().named(Expression(((Alternative(("comedy",)),),)), 1, 10)
+        backend().named(Expression(((Alternative(("comedy",)),),)), 1, 10, with_ids=True)
     with connection.cursor() as cursor:
         # As it would be where there is much: neither all is read, nor the index of all.
         cursor.execute("SET LOCAL enable_seqscan = off")
@@ -199,7 +199,7 @@ def test_words_of_an_editor_stand_in_no_index_as_syntax() -> None:
 def test_the_newest_come_first_however_far_apart_their_numbers_lie(
     monkeypatch: pytest.MonkeyPatch, most: int, few: int
 ) -> None:
-    """PostgreSQL is asked bucket by bucket, of 8,192 records each."""
+    """PostgreSQL is asked bucket by bucket, of 2,048 records each."""
     source, film = make.make_source(), make.make_film()
     numbers = [7_000, 8_191, 8_192, 50_000, 50_001, 900_000, 2_000_000]
     for number in numbers:
@@ -217,9 +217,11 @@ def test_the_newest_come_first_however_far_apart_their_numbers_lie(
     }.items():
         found = finding.find(parse(typed), kind=Kind.EXCERPT).found[Kind.EXCERPT]
         question = found.question
-        newest = backend().find(question.wanted, ids_of_kind(Kind.EXCERPT), question.now, most)
+        newest = backend().first_ones(
+            question.wanted, ids_of_kind(Kind.EXCERPT), question.now, most, question.known
+        )
         in_order = sorted(expected, reverse=True)
-        assert [record_of(entry) for entry in newest] == in_order[:most], typed
+        assert [record_of(entry) for entry, *_ in newest] == in_order[:most], typed
         assert found.has_more is (len(expected) > most)
         assert found.has_more or [record_of(entry) for entry in found.all] == in_order, typed
 
