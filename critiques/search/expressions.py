@@ -44,15 +44,31 @@ class Expression(NamedTuple):
         return self._replace(wanted=(*self.wanted, *clauses), not_all=tuple(not_all))
 
 
+def in_any_order(wanted: Expression) -> tuple[list[str], Expression]:
+    """As what the first words in a row stand in a text, and what is wanted without their order."""
+    rows = next((clause for clause in wanted.wanted if len(clause[0].tokens) > 1), None)
+    if rows is None:
+        return [], wanted
+    words = [clause for clause in wanted.wanted if clause is not rows]
+    if not any(clause[0].tokens[0][0] in MARKS.values() for clause in words):  # else they are there
+        words += [
+            tuple(Alternative((token,), begins) for token, begins in word)
+            for word in words_of([rows])
+        ]
+    return patterns(rows), wanted._replace(wanted=tuple(words))
+
+
 def is_found(wanted: Expression, text: str) -> bool:
     """In a text of tokens with a space on both sides."""
-    if _is_any(wanted.unwanted, text) or not all(_is_any(each, text) for each in wanted.wanted):
+    found = (is_any(patterns(each), text) for each in wanted.wanted)
+    if is_any(patterns(wanted.unwanted), text) or not all(found):
         return False
-    return not (wanted.not_all and all(_is_any(each, text) for each in wanted.not_all))
+    return not (wanted.not_all and all(is_any(patterns(each), text) for each in wanted.not_all))
 
 
-def _is_any(clause: Clause, text: str) -> bool:
-    return any(pattern in text for pattern in patterns(clause))
+def is_any(patterns: Iterable[str], text: str) -> bool:
+    """Whether one of these stands in the text."""
+    return any(map(text.__contains__, patterns))
 
 
 def patterns(clause: Clause) -> list[str]:

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from critiques.models.search_entries import SearchEntry, ids_of_kind, kind_of, record_of
 from critiques.search.backends import backend
-from critiques.search.backends.rows import Read, newest_first
+from critiques.search.backends.rows import Known, Read, newest_first
 from critiques.search.expressions import (
     AROUND,
     OF_NAME,
@@ -70,32 +70,43 @@ class Found:
     def _first_ones(self) -> list[int]:
         if self.question.by_date:
             return self._latest_ones()
-        clauses, is_rare = self.question.clauses, self.question.rarest(20 * LOOKED_AT) is not None
-        levels, best = self._levels(), list[int]()
-        if is_rare and len(found := self._at_level(OWN + 1, LOOKED_AT)) < LOOKED_AT:
-            levels, best = [OWN, AROUND], self.question.ranking.best_first(found)
+        best, levels = self._best_of_few(self._levels())
+        with_words = bool(self.question.clauses) and not self.question.is_one_word
         for level in levels:
-            found = self._at_level(level, LOOKED_AT - len(best), len(best))
-            if self.question.is_one_word or not clauses:
-                best += [entry for entry, _, _ in found]
-            else:
-                best += self.question.ranking.best_first(found)
             if len(best) >= LOOKED_AT:
                 break
+            wanted = self._at_level(level, not_above=bool(best))
+            found = self._read(wanted, LOOKED_AT - len(best), with_words=with_words)
+            if with_words:
+                best += self.question.ranking.best_first(found)
+            else:
+                best += [entry for entry, _, _ in found]
         return best
 
-    def _at_level(self, level: int, most: int, above: int | None = None) -> list[Read]:
-        """Where each word has this level, but not a higher one if it is known what is `above`."""
+    def _best_of_few(self, levels: Sequence[int]) -> tuple[list[int], Sequence[int]]:
+        """Those of the highest levels together, if there are probably few; and the levels below."""
+        question, known = self.question, self._known
+        if known:
+            few = [each for each in levels if known[0](self._at_level(each)) <= 1.5 * LOOKED_AT]
+        else:
+            few = [each for each in levels if each > OWN and question.rarest(20 * LOOKED_AT)]
+        if not few or not question.clauses:
+            return [], levels
+        ids, wanted = ids_of_kind(self.kind), self._at_level(few[-1])
+        read = backend().all_of(wanted, ids, question.now, 4 * LOOKED_AT, known)
+        if read is None:
+            return [], levels
+        self._facets.update({entry: facets for entry, _, facets in read})
+        return question.ranking.best_first(read)[:LOOKED_AT], levels[len(few) :]
+
+    def _at_level(self, level: int, *, not_above: bool = False) -> Expression:
+        """Where each word has this level, and perhaps not each a higher one."""
         question, clauses = self.question, self.question.clauses
-        return self._read(
-            (question.besides if level else question.wanted).also(
-                at_least(level, clauses), at_least(level + 1, clauses) if above else ()
-            ),
-            most,
-            with_words=above is None or (bool(clauses) and not question.is_one_word),
+        return (question.besides if level else question.wanted).also(
+            at_least(level, clauses), at_least(level + 1, clauses) if not_above else ()
         )
 
-    def _levels(self) -> Iterable[int]:
+    def _levels(self) -> Sequence[int]:
         """From that of the best ones down."""
         highest = OF_TEXT if self.kind is Kind.EXCERPT else OF_NAME
         return range(highest, AROUND - 1, -1) if self.question.clauses else [AROUND]
@@ -140,6 +151,10 @@ class Found:
         found = backend().first_ones(wanted, ids, question.now, most, known, with_words=with_words)
         self._facets.update({entry: facets for entry, _, facets in found})
         return found
+
+    @property
+    def _known(self) -> Known | None:
+        return self.question.known if self.kind is Kind.EXCERPT else None
 
 
 def _years() -> Iterator[list[Clause]]:

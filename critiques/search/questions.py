@@ -1,10 +1,11 @@
 """What the index is asked, what is marked in texts, and by what answers are ranked."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import prod
 
+from critiques.search.backends.rows import Known
 from critiques.search.expressions import (
     Alternative,
     Clause,
@@ -51,7 +52,7 @@ class Question:
         return self._own(self.query) if has_phrases else None
 
     @property
-    def known(self) -> tuple[Callable[[Expression], float], int]:
+    def known(self) -> Known:
         """What is known of passages: about how many are found by an expression, if that is very
         many, and the number of the newest."""
         return self._expected, self.searched.newest

@@ -7,11 +7,19 @@ come first those with all words in a row, then rarer words count more, then the 
 
 from collections.abc import Callable, Iterable, Sequence
 from math import log
-from operator import mul
 
 from critiques.models.search_entries import lasting
 from critiques.search.backends.rows import Read
-from critiques.search.expressions import AROUND, MARKS, OWN, Clause, patterns, words_of
+from critiques.search.expressions import (
+    AROUND,
+    MARKS,
+    OF_NAME,
+    OWN,
+    Clause,
+    is_any,
+    patterns,
+    words_of,
+)
 
 # By what stands before a token: of each the highest mark stands last.
 _LEVELS = {" ": OWN} | {mark: level for level, mark in MARKS.items()}
@@ -26,25 +34,27 @@ class Ranking:
         self, clauses: Sequence[Clause], row: Clause, rarity: Callable[[Clause], float]
     ) -> None:
         words = words_of(clauses)
-        self.weights = [rarity(word) for word in words] if len(words) > 1 else [1.0]
-        self.words = [_forms(word) for word in words]
+        self.words = [(_forms(word), rarity(word) if words[1:] else 1.0) for word in words]
         self.row = patterns(row)
         self.phrases = [patterns(clause) for clause in clauses if len(clause[0].tokens) > 1]
 
     def best_first(self, entries: Iterable[Read]) -> list[int]:
-        if len(self.words) == 1:  # the same, sooner
-            (forms,) = self.words
+        if len(self.words) == 1 and not self.phrases:  # the same, sooner
+            ((forms, _),) = self.words
             best = [(_level(forms, f" {tokens} "), lasting(pk), pk) for pk, tokens, _ in entries]
             return [pk for _, _, pk in sorted(best, reverse=True)]
-        words, weights, keys = self.words, self.weights, []
+        keys = []
         for entry, tokens, _ in entries:
-            text = f" {tokens} "
-            levels = [_level(forms, text) for forms in words]
-            lowest = min(levels)
-            if self.phrases and not all(_is_any(rows, text) for rows in self.phrases):
+            text, lowest, weight = f" {tokens} ", OF_NAME, 0.0
+            for forms, rarity in self.words:
+                level = _level(forms, text)
+                weight += level * rarity
+                if level < lowest:
+                    lowest = level
+            if self.phrases and not all(is_any(rows, text) for rows in self.phrases):
                 lowest = AROUND
-            in_a_row = bool(self.row) and _is_any(self.row, text)
-            keys.append((lowest, in_a_row, sum(map(mul, levels, weights)), lasting(entry), entry))
+            in_a_row = bool(self.row) and is_any(self.row, text)
+            keys.append((lowest, in_a_row, weight, lasting(entry), entry))
         keys.sort(reverse=True)
         return [key[-1] for key in keys]
 
@@ -52,10 +62,6 @@ class Ranking:
 def weight_of(found: int, among: int) -> float:
     """How much a word counts that so many entries have among so many."""
     return log(1 + (among + 1) / (found + 1))
-
-
-def _is_any(rows: Sequence[str], text: str) -> bool:
-    return any(map(text.__contains__, rows))
 
 
 def _forms(word: Sequence[tuple[str, bool]]) -> list[tuple[str, bool]]:

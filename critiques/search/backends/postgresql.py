@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db import connection
 
 from critiques.models.search_entries import SearchEntry, record_of
-from critiques.search.backends.postgresql_asked import Asked, Known
+from critiques.search.backends.postgresql_asked import Asked
 from critiques.search.backends.postgresql_writing import (
     begin_rebuild,
     finish_rebuild,
@@ -16,7 +16,7 @@ from critiques.search.backends.postgresql_writing import (
     write,
     write_entries,
 )
-from critiques.search.backends.rows import Read, newest_first
+from critiques.search.backends.rows import Known, Read, newest_first
 from critiques.search.backends.tsqueries import (
     BITS,
     begins,
@@ -29,6 +29,7 @@ from critiques.search.backends.tsqueries import (
 from critiques.search.expressions import Expression
 
 __all__ = [
+    "all_of",
     "begin_rebuild",
     "count",
     "everything",
@@ -72,6 +73,20 @@ def first_ones(
 ) -> list[Read]:
     """The newest of these in order, with the tokens if they are asked for, and the facets."""
     return Asked(wanted, ids, now, limit, known, (with_words, True)).newest_ones()
+
+
+def all_of(
+    wanted: Expression,
+    ids: tuple[int, int],
+    now: int,
+    most: int,
+    known: Known | None,
+    *,
+    with_words: bool = True,
+) -> list[Read] | None:
+    """All of these, in no order; none if there are more than `most`."""
+    read = Asked(wanted, ids, now, most + 1, known, (with_words, True)).in_order()
+    return read if len(read) <= most else None
 
 
 def named(

@@ -6,13 +6,13 @@ bucket, of 2,048 records each, and so many of the newest buckets are asked first
 be enough.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from math import ceil
 
 from django.db import connection
 
 from critiques.models.search_entries import SearchEntry, kind_of, record_of, timed
-from critiques.search.backends.rows import Read
+from critiques.search.backends.rows import Known, Read
 from critiques.search.backends.tsqueries import (
     BITS,
     TIMED,
@@ -28,9 +28,6 @@ _FEW = 4_000  # matches that are read all
 _WALKED = 500  # entries
 _FIRST_BUCKETS, _MOST_BUCKETS = 4, 256  # if it is not known what they hold; at once
 _MARGIN = 1.3
-
-# About how many passages there are of what is wanted; and the number of the newest one.
-Known = tuple[Callable[[Expression], float], int]
 
 
 class Asked:

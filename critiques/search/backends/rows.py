@@ -1,12 +1,15 @@
 """What goes into an index and what comes out of it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from critiques.models.search_entries import SearchEntry, is_timed, lasting
+from critiques.search.expressions import Expression
 
 # An entry as it is read for its place among others: id, tokens of its own name and text, facets.
 Read = tuple[int, str, str]
+# About how many passages there are of what is wanted; and the number of the newest one.
+Known = tuple[Callable[[Expression], float], int]
 
 
 class Row(NamedTuple):

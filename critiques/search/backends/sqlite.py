@@ -5,18 +5,14 @@ both are written here, and nowhere else.
 """
 
 import json
-from collections.abc import Collection, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from django.db import connection
 
-from critiques.models.search_entries import (
-    SearchEntry,
-    ids_of_kind,
-    is_timed,
-    timed,
-)
-from critiques.search.backends.rows import Read, newest_first
+from critiques.models.search_entries import SearchEntry, ids_of_kind, timed
+from critiques.search.backends.ftsqueries import ftsquery
+from critiques.search.backends.rows import Read
+from critiques.search.backends.sqlite_asked import all_of, first_ones, up_to
 from critiques.search.backends.sqlite_writing import (
     begin_rebuild,
     finish_rebuild,
@@ -27,9 +23,10 @@ from critiques.search.backends.sqlite_writing import (
     write,
     write_entries,
 )
-from critiques.search.expressions import Alternative, Clause, Expression
+from critiques.search.expressions import Expression
 
 __all__ = [
+    "all_of",
     "begin_rebuild",
     "count",
     "everything",
@@ -51,98 +48,11 @@ __all__ = [
 ]
 
 
-def up_to(
-    wanted: Expression, ids: tuple[int, int], now: int, most: int, known: Any
-) -> list[int] | None:
-    """What `postgresql.up_to` gives.
-
-    FTS5 goes by ids, from the last one through all others that match: there passages stand between
-    what has a name and what holds for a time.
-    """
-    found = set[int]()
-    for each in _one_by_one(wanted):
-        match = _match(each)
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT iif(count(*) > %s, NULL, coalesce(group_concat(id, ' '), '')) FROM ("
-                "SELECT rowid AS id FROM critiques_search WHERE critiques_search MATCH %s "
-                "AND rowid BETWEEN %s AND %s UNION ALL "
-                "SELECT e.id FROM critiques_search s "
-                "CROSS JOIN critiques_searchentry e ON e.id = s.rowid "
-                "WHERE s.critiques_search MATCH %s AND s.rowid BETWEEN %s AND %s "
-                "AND e.visible_from <= %s AND e.visible_until > %s LIMIT %s)",
-                [most, match, *ids, match, *timed(ids), now, now, most + 1],
-            )
-            (read,) = cursor.fetchone()
-        if read is None or len(found := found.union(map(int, read.split()))) > most:
-            return None
-    return newest_first(found)
-
-
-def first_ones(
-    wanted: Expression,
-    ids: tuple[int, int],
-    now: int,
-    limit: int,
-    known: Any = None,
-    *,
-    with_words: bool = False,
-) -> list[Read]:
-    """What `postgresql.first_ones` gives."""
-    found, first, alternatives = dict[int, Read](), ids[0], _one_by_one(wanted)
-    for each in alternatives:
-        match = _match(each)
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT * FROM ("
-                "SELECT e.id, iif(%s, e.tokens, ''), e.facets FROM critiques_search s "
-                "CROSS JOIN critiques_searchentry e ON e.id = s.rowid "
-                "WHERE s.critiques_search MATCH %s AND s.rowid BETWEEN %s AND %s "
-                "ORDER BY s.rowid DESC LIMIT %s"
-                ") UNION ALL SELECT * FROM ("
-                "SELECT e.id, iif(%s, e.tokens, ''), e.facets FROM critiques_search s "
-                "CROSS JOIN critiques_searchentry e ON e.id = s.rowid "
-                "WHERE s.critiques_search MATCH %s AND s.rowid BETWEEN %s AND %s "
-                "AND e.visible_from <= %s AND e.visible_until > %s"
-                ")",
-                [
-                    *(with_words, match, first, ids[1], limit),
-                    *(with_words, match, *timed(ids), now, now),
-                ],
-            )
-            found |= {read[0]: read for read in cursor.fetchall()}
-        if each is not alternatives[-1]:
-            first = _last_that_counts(found, limit) or first
-    return [found[entry] for entry in newest_first(found, limit)]
-
-
-def _one_by_one(wanted: Expression) -> list[Expression]:
-    """What words in a row may be, each by itself: side by side FTS5 would look for the rarest of
-    them through everything, before it gives the first."""
-    rows = next((clause for clause in wanted.wanted if len(clause[0].tokens) > 1), ())
-    if len(rows) < 2:
-        return [wanted]
-    return [
-        wanted._replace(
-            wanted=tuple((row,) if clause is rows else clause for clause in wanted.wanted)
-        )
-        for row in rows
-    ]
-
-
-def _last_that_counts(found: Collection[int], limit: int) -> int | None:
-    """Of those that always hold, if there are enough: older ones need not be found any more."""
-    if len(found) < limit:
-        return None
-    always = sorted((entry for entry in found if not is_timed(entry)), reverse=True)
-    return always[limit - 1] if len(always) >= limit else None
-
-
 def named(
     wanted: Expression, now: int, limit: int, *, with_ids: bool
 ) -> dict[int, tuple[int, list[int]]]:
     """What `postgresql.named` gives."""
-    match = _match(wanted)
+    match = ftsquery(wanted)
     lowest = ids_of_kind(SearchEntry.Kind.FILM)[0]
     after = ids_of_kind(SearchEntry.Kind.EXCERPT)[0]
     with connection.cursor() as cursor:
@@ -184,7 +94,7 @@ def everything_read(
             "WHERE s.critiques_search MATCH %s) s "
             "CROSS JOIN critiques_searchentry e ON e.id = s.id "
             "WHERE e.visible_from <= %s AND e.visible_until > %s LIMIT %s",
-            [kind, kind, _match(wanted), now, now, limit],
+            [kind, kind, ftsquery(wanted), now, now, limit],
         )
         return cursor.fetchall()
 
@@ -196,7 +106,7 @@ def everything(wanted: Expression, now: int, limit: int) -> list[int]:
             "SELECT s.rowid FROM critiques_search s WHERE s.critiques_search MATCH %s "
             "AND (s.rowid < 1152921504606846976 OR EXISTS (SELECT 1 FROM critiques_searchentry e "
             "WHERE e.id = s.rowid AND e.visible_from <= %s AND e.visible_until > %s)) LIMIT %s",
-            [_match(wanted), now, now, limit],
+            [ftsquery(wanted), now, now, limit],
         )
         return [entry for (entry,) in cursor.fetchall()]
 
@@ -207,7 +117,7 @@ def count(wanted: Expression, ids: tuple[int, int]) -> int:
         cursor.execute(
             "SELECT count(*) FROM critiques_search "
             "WHERE critiques_search MATCH %s AND rowid BETWEEN %s AND %s",
-            [_match(wanted), *ids],
+            [ftsquery(wanted), *ids],
         )
         return cursor.fetchone()[0]
 
@@ -252,23 +162,3 @@ def shown(ids: Sequence[int]) -> dict[int, str]:
             [json.dumps(ids)],
         )
         return dict(cursor.fetchall())
-
-
-def _match(wanted: Expression) -> str:
-    """In the query language of FTS5. Every token stands in quotation marks, which none holds."""
-    found = _all(wanted.wanted)
-    if wanted.unwanted:
-        found = f"({found}) NOT ({_any(wanted.unwanted)})"
-    return f"({found}) NOT ({_all(wanted.not_all)})" if wanted.not_all else found
-
-
-def _all(clauses: Sequence[Clause]) -> str:
-    return " AND ".join(f"({_any(clause)})" for clause in clauses)
-
-
-def _any(clause: Clause) -> str:
-    return " OR ".join(map(_phrase, clause))
-
-
-def _phrase(alternative: Alternative) -> str:
-    return f'"{" ".join(alternative.tokens)}"{"*" * alternative.is_prefix}'

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from critiques.models import SearchEntry
 from critiques.models.search_entries import ids_of_kind, record_of
-from critiques.search import finding
+from critiques.search import finding, searched
 from critiques.search.backends import backend
 from critiques.search.expressions import Alternative, Expression
 from critiques.search.finding import Kind, find
@@ -49,6 +49,9 @@ director|directors|critic|review|new york|"new york"|los angeles|texas|orlando|p
     .split("|")
 )
 MADE = 120
+# From how many entries on the rest is told by reading them; how many are counted to know how rare
+# a word is, on a site with twice as many.
+WAYS = [(0, 8_192), (0, 16), (finding.FEW, 8_192), (finding.FEW, 16)]
 
 
 @pytest.fixture(scope="module")
@@ -83,12 +86,13 @@ def made_queries() -> list[str]:
     return made
 
 
-@pytest.mark.parametrize("few", [0, finding.FEW])
+@pytest.mark.parametrize(("few", "weighed"), WAYS)
 def test_two_hundred_queries_find_what_plain_python_finds(
-    few: int, monkeypatch: pytest.MonkeyPatch
+    few: int, weighed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whether the index tells all, or what has the rarest word is read and told from."""
     monkeypatch.setattr(finding, "FEW", few)
+    monkeypatch.setattr(searched, "_PASSAGES_WEIGHED", weighed)
     queries = [*ASKED, *made_queries()]
     assert len(queries) >= 200
     reference, found_something = Reference(), 0
@@ -100,8 +104,9 @@ def test_two_hundred_queries_find_what_plain_python_finds(
     assert found_something > 150
 
 
+@pytest.mark.parametrize("weighed", [16, 8_192])
 def test_the_best_of_very_many_are_those_of_the_exact_ranking(
-    monkeypatch: pytest.MonkeyPatch,
+    weighed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where not all may be looked at, levels lead to the best; words alone are exact."""
     queries = [*ASKED, *made_queries()]
@@ -109,6 +114,7 @@ def test_the_best_of_very_many_are_those_of_the_exact_ranking(
     monkeypatch.setattr(finding, "MOST", 15)
     monkeypatch.setattr(finding, "LOOKED_AT", 5)
     monkeypatch.setattr(finding, "FEW", 0)
+    monkeypatch.setattr(searched, "_PASSAGES_WEIGHED", weighed)
 
     bounded = [_first_five(typed) for typed in queries]
 
@@ -217,11 +223,13 @@ def test_the_newest_come_first_however_far_apart_their_numbers_lie(
     }.items():
         found = finding.find(parse(typed), kind=Kind.EXCERPT).found[Kind.EXCERPT]
         question = found.question
-        newest = backend().first_ones(
-            question.wanted, ids_of_kind(Kind.EXCERPT), question.now, most, question.known
-        )
         in_order = sorted(expected, reverse=True)
-        assert [record_of(entry) for entry, *_ in newest] == in_order[:most], typed
+        # Whatever is known or thought of how many there are.
+        for known in (question.known, None, (lambda _: 1_000_000, max(numbers))):
+            newest = backend().first_ones(
+                question.wanted, ids_of_kind(Kind.EXCERPT), question.now, most, known
+            )
+            assert [record_of(entry) for entry, *_ in newest] == in_order[:most], typed
         assert found.has_more is (len(expected) > most)
         assert found.has_more or [record_of(entry) for entry in found.all] == in_order, typed
 
