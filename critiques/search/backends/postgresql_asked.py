@@ -151,9 +151,16 @@ class Asked:
 
     def walking(self) -> list[int]:
         """From the newest entry backwards if many match, else through the index."""
-        if len(self._walked(_WALKED, with_timed=False)) < _WALKED // 40:
-            return [entry for entry, _, _ in self.in_order()]
-        return self._walked(None, with_timed=True)
+        if self._are_many():
+            return self._walked(None, with_timed=True)
+        return [entry for entry, _, _ in self.in_order()]
+
+    def _are_many(self) -> bool:
+        """More than one in forty."""
+        if self.known:
+            expected, newest = self.known
+            return 40 * expected(self.wanted) > newest
+        return 40 * len(self._walked(_WALKED, with_timed=False)) > _WALKED
 
     def _walked(self, most: int | None, *, with_timed: bool) -> list[int]:
         """Of so many entries. What words begin with is sought in the texts, sooner than in the
