@@ -4,7 +4,7 @@ from functools import cached_property, lru_cache
 
 from django.db import connection
 
-from critiques.models.search_entries import SearchEntry, entry_id, ids_of_kind, record_of
+from critiques.models.search_entries import SearchEntry, entry_id, ids_of_kind, record_of, timed
 from critiques.search.backends import backend
 from critiques.search.documents.document import OURS
 from critiques.search.expressions import Alternative, Clause, Expression
@@ -22,10 +22,12 @@ class Searched:
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT '', max(id) FROM critiques_searchentry WHERE id BETWEEN %s AND %s "
-                "UNION ALL SELECT code, NULL FROM critiques_searchlanguage",
-                ids_of_kind(_PASSAGES),
+                "UNION ALL "
+                "SELECT '', max(id) FROM critiques_searchentry WHERE id BETWEEN %s AND %s "
+                "UNION ALL SELECT code, 0 FROM critiques_searchlanguage ORDER BY 1",
+                [*ids_of_kind(_PASSAGES), *timed(ids_of_kind(_PASSAGES))],
             )
-            return sorted(cursor.fetchall())
+            return cursor.fetchall()
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
@@ -34,8 +36,8 @@ class Searched:
 
     @cached_property
     def newest(self) -> int:
-        """The number of the newest passage that always holds."""
-        return record_of(self._read[0][1] or 0)
+        """The number of the newest passage."""
+        return max(record_of(entry or 0) for _, entry in self._read)
 
     def weight(self, word: Clause) -> float:
         """The more the fewer have it: by its own tokens, whether each is only begun."""

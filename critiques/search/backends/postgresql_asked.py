@@ -1,8 +1,8 @@
 """A question about entries of one kind, of which there may be very many, on PostgreSQL.
 
 A GIN index knows nothing of order: asked for the newest of many matches, PostgreSQL would read all
-of them, or walk through the whole table for a rare word. So each entry also bears the number of its
-bucket, of 2,048 records each, and so many of the newest buckets are asked first as will probably
+of them, or walk through the whole table for a rare word. So each entry also bears the numbers of
+its buckets, of 2,048 records and more, and so many of the newest are asked first as will probably
 be enough.
 """
 
@@ -24,9 +24,8 @@ from critiques.search.backends.tsqueries import (
 )
 from critiques.search.expressions import Expression, patterns
 
-_FEW = 4_000  # matches that are read all
 _WALKED = 500  # entries
-_FIRST_BUCKETS, _MOST_BUCKETS = 4, 256  # if it is not known what they hold; at once
+_FIRST_BUCKETS = 4  # if it is not known what they hold
 _MARGIN = 1.3
 
 
@@ -76,50 +75,32 @@ class Asked:
             return cursor.fetchall()
 
     def any_of(self) -> list[int]:
-        """Of the newest buckets if they will probably have enough, else of all."""
-        last = self._newest() >> BITS
-        share = self._enough(last + 1)
-        newest = range(last, last - share, -1)
-        parts = [
-            [both(self.match, each), *self.visible, not self.rows, self.rows, most]
-            for each, most in [
-                (buckets(newest), self.limit if share else 0),
-                (f"!({buckets(newest)})" if share else "", self.limit),
-            ]
-        ]
+        found: list[int] = []
+        for among in self._shares(found):
+            found += self._ids(among, self.limit - len(found))
+            if len(found) >= self.limit:
+                break
+        return found
+
+    def _ids(self, among: str, most: int) -> list[int]:
+        """Any that match, through the index."""
         with connection.cursor() as cursor:
             cursor.execute(
-                "(SELECT id FROM critiques_searchentry "
+                "SELECT id FROM critiques_searchentry "
                 "WHERE vector @@ (SELECT %s::tsquery) AND (id BETWEEN %s AND %s OR "
                 "id BETWEEN %s AND %s AND visible_from <= %s AND visible_until > %s) IS TRUE "
                 "AND (%s OR EXISTS (SELECT FROM unnest(%s::text[]) sought WHERE "
-                "strpos(' ' || tokens || ' ¶ ' || around || ' ', sought) > 0)) LIMIT %s) "
-                "UNION ALL (SELECT id FROM critiques_searchentry "
-                "WHERE vector @@ (SELECT %s::tsquery) AND (id BETWEEN %s AND %s OR "
-                "id BETWEEN %s AND %s AND visible_from <= %s AND visible_until > %s) IS TRUE "
-                "AND (%s OR EXISTS (SELECT FROM unnest(%s::text[]) sought WHERE "
-                "strpos(' ' || tokens || ' ¶ ' || around || ' ', sought) > 0)) LIMIT %s) "
-                "LIMIT %s",
-                [*parts[0], *parts[1], self.limit],
+                "strpos(' ' || tokens || ' ¶ ' || around || ' ', sought) > 0)) LIMIT %s",
+                [both(self.match, among), *self.visible, not self.rows, self.rows, most],
             )
             return [entry for (entry,) in cursor.fetchall()]
 
     def newest_ones(self) -> list[Read]:
-        last, found = self._newest() >> BITS, []
-        if (share := self._enough(last + 1)) == 0:
-            return self.in_order()
-        among = f"'{TIMED}' | "
-        for numbers in self._shares(last, share, found):
-            found += self.in_order(among + buckets(numbers))
-            first = numbers[-1] << BITS
-            # What holds for a time stands in no bucket, and may be older than others to come.
-            if sum(record_of(read[0]) >= first for read in found) >= self.limit:
+        found: list[Read] = []
+        for among in self._shares(found):
+            found += self.in_order(among)
+            if len(found) >= self.limit:
                 break
-            walked = (last + 1 - numbers[-1]) / (last + 1)
-            if not self.rows and len(found) < self.limit // 8 and len(found) <= _FEW * walked:
-                return self.in_order()
-            among = ""
-        found.sort(key=lambda read: record_of(read[0]), reverse=True)
         return found[: self.limit]
 
     def _newest(self) -> int:
@@ -127,27 +108,27 @@ class Asked:
             return self.known[1]
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT max(id) FROM critiques_searchentry WHERE id BETWEEN %s AND %s", self.ids
+                "SELECT max(id) FROM critiques_searchentry WHERE id BETWEEN %s AND %s UNION ALL "
+                "SELECT max(id) FROM critiques_searchentry WHERE id BETWEEN %s AND %s",
+                [*self.ids, *timed(self.ids)],
             )
-            return record_of(cursor.fetchone()[0] or 0)
+            return max(record_of(entry or 0) for (entry,) in cursor.fetchall())
 
-    def _enough(self, total: int) -> int:
-        """So many buckets that they will probably have enough; none if all are as soon read."""
-        if not self.known:
-            return min(_FIRST_BUCKETS, total)
-        expected, _ = self.known
-        share = ceil(_MARGIN * self.limit / max(expected(self.wanted), 1) * total)
-        return share if 3 * share < total else 0
-
-    def _shares(self, last: int, share: int, found: list[Read]) -> Iterator[range]:
-        """Buckets from the newest to the oldest, so many at once as will probably be enough."""
-        at = last
-        while at >= 0:
-            share = min(share, at + 1)
-            yield range(at, at - share, -1)
-            at -= share
-            each = max(len(found), 1) / (last - at)
-            share = max(1, ceil(min(_MOST_BUCKETS, _MARGIN * (self.limit - len(found)) / each)))
+    def _shares(self, found: list) -> Iterator[str]:
+        """Buckets from the newest to the oldest, so many at once as will probably be enough, given
+        what was found in those before; all that are left, if these are as soon read."""
+        newest = self._newest()
+        all_of_them = after = (newest >> BITS) + 1
+        share = _FIRST_BUCKETS
+        if self.known:
+            expected, _ = self.known
+            records = _MARGIN * self.limit / max(expected(self.wanted), 1) * newest
+            share = 1 + ceil(max(0, records - newest % (1 << BITS)) / (1 << BITS))
+        while after > 0:
+            first = after - share if 3 * share < after else 0
+            yield buckets(range(first, after)) if first or after < all_of_them else ""
+            seen, after = all_of_them - first, first
+            share = ceil(_MARGIN * (self.limit - len(found)) * seen / max(len(found), 1))
 
     def walking(self) -> list[int]:
         """From the newest entry backwards if many match, else through the index."""

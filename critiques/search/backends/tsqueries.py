@@ -1,11 +1,12 @@
 """The words of an entry as a tsvector, and what is wanted as a tsquery. Pure.
 
-Each entry also bears the number of its bucket of records, by which the newest are asked first; and
-what a GIN index would else have to put together from very much: how words begin, with the highest
-level of any that begins so, and of passages which words stand side by side, as a short hash.
+Each entry also bears the numbers of its buckets of records, small and large, by which the newest
+are asked first; and what a GIN index would else have to put together from very much: how words
+begin, with the highest level of any that begins so, and of passages which words stand side by side,
+as a short hash.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 from zlib import crc32
 
@@ -26,19 +27,28 @@ from critiques.search.expressions import (
 )
 
 BITS = 11  # of the records of a bucket
-TIMED = "#timed"  # in place of it in what holds for a time
+_SIZES = (17, 14, BITS)  # bits, of all buckets that an entry is in
+TIMED = "#timed"  # what holds for a time
 _LAST_POSITION = 16_383
 _LEVELS = {mark: level for level, mark in MARKS.items()}
 _BEGINNING = 2  # letters
 
 
-def buckets(numbers: Iterable[int]) -> str:
-    """Of the records of any of these."""
-    return " | ".join(f"'{_bucket(number)}'" for number in numbers)
+def buckets(numbers: range) -> str:
+    """Of the records in these, by as few as can be: several make a larger one."""
+    found, number = [], numbers.start
+    while number < numbers.stop:
+        for bits in _SIZES:
+            each = 1 << bits - BITS
+            if number % each == 0 and number + each <= numbers.stop:
+                found.append(f"'{_bucket(bits, number // each)}'")
+                number += each
+                break
+    return " | ".join(found)
 
 
-def _bucket(number: int) -> str:
-    return f"#b:{number}"
+def _bucket(bits: int, number: int) -> str:
+    return f"#{bits}:{number}"
 
 
 def of_kind(kind: SearchEntry.Kind) -> str:
@@ -120,11 +130,13 @@ def _phrase(alternative: Alternative) -> str:
 def vector(row: Row) -> str:
     words = [*row.tokens.split(), SECTION, *row.around.split(), SECTION, *row.facets.split()]
     words.append(SECTION)
-    words.append(TIMED if is_timed(row.id) else _bucket(record_of(row.id) >> BITS))
     placed = (
         f"'{token}':{min(position, _LAST_POSITION)}" for position, token in enumerate(words, 1)
     )
-    more = set(_beginnings(row))
+    more = {_bucket(bits, record_of(row.id) >> bits) for bits in _SIZES}
+    if is_timed(row.id):
+        more.add(TIMED)
+    more.update(_beginnings(row))
     if kind_of(row.id) == SearchEntry.Kind.EXCERPT:
         more.update(_pairs(row))
     return " ".join([*placed, *(f"'{token}'" for token in sorted(more))])
