@@ -212,7 +212,7 @@ def _found_of_each_kind(question: Question, kind: Kind | None) -> dict[Kind, Fou
     if (found := _found_at_once(question, kind)) is not None:
         return found
     named = _found_by_name(question, with_ids=kind is not Kind.EXCERPT)
-    return named | {Kind.EXCERPT: _found(question, Kind.EXCERPT)}
+    return named | {Kind.EXCERPT: _found_passages(question, is_shown=kind in (None, Kind.EXCERPT))}
 
 
 def _found_at_once(question: Question, kind: Kind | None) -> dict[Kind, Found] | None:
@@ -241,13 +241,27 @@ def _is_found(question: Question, *texts: str) -> bool:
 
 
 def _found_by_name(question: Question, *, with_ids: bool) -> dict[Kind, Found]:
-    named = backend().named(question.wanted, question.now, MOST + 1, with_ids=with_ids)
+    named = backend().named(
+        question.wanted, question.now, MOST + 1, question.known, with_ids=with_ids
+    )
     return {
         kind: Found(kind, question, number, [] if number > MOST else newest_first(ids))
         for kind in Kind
         if kind is not Kind.EXCERPT
         for number, ids in [named.get(kind, (0, []))]
     }
+
+
+def _found_passages(question: Question, *, is_shown: bool) -> Found:
+    """With what their order needs, if there are probably not too many."""
+    is_ranked, known = bool(question.clauses) and not question.by_date, question.known
+    if is_shown and is_ranked and known[0](question.wanted) <= MOST:
+        ids = ids_of_kind(Kind.EXCERPT)
+        read = backend().all_of(question.wanted, ids, question.now, MOST, known)
+        if read is not None:
+            entries = newest_first(entry for entry, _, _ in read)
+            return Found(Kind.EXCERPT, question, len(read), entries, read)
+    return _found(question, Kind.EXCERPT)
 
 
 def _found(question: Question, kind: Kind) -> Found:

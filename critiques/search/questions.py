@@ -60,8 +60,14 @@ class Question:
     def _expected(self, wanted: Expression) -> float:
         """As if words stood together by chance."""
         newest = max(self.searched.newest, 1)
-        shares = (min(1, self.searched.expected(each) / newest) for each in wanted.wanted)
-        return newest * prod(shares)
+        share = lambda clauses: prod(  # noqa: E731
+            min(1, self.searched.expected(each) / newest) for each in clauses
+        )
+        found = share(wanted.wanted)
+        if wanted.not_all:  # of the last ones
+            others = wanted.wanted[: -len(wanted.not_all)]
+            found = max(found / 10, found - share(others) * share(wanted.not_all))
+        return newest * found
 
     def rarest(self, most: int) -> Clause | None:
         """A word that no more entries have, probably, from which the others can be told."""

@@ -21,10 +21,11 @@ class Searched:
     def _read(self) -> list[tuple[str, int | None]]:
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT '', max(id) FROM critiques_searchentry WHERE id BETWEEN %s AND %s "
-                "UNION ALL "
-                "SELECT '', max(id) FROM critiques_searchentry WHERE id BETWEEN %s AND %s "
-                "UNION ALL SELECT code, 0 FROM critiques_searchlanguage ORDER BY 1",
+                "SELECT '', (SELECT id FROM critiques_searchentry "
+                "WHERE id BETWEEN %s AND %s ORDER BY id DESC LIMIT 1) UNION ALL "
+                "SELECT '', (SELECT id FROM critiques_searchentry "
+                "WHERE id BETWEEN %s AND %s ORDER BY id DESC LIMIT 1) UNION ALL "
+                "SELECT code, 0 FROM critiques_searchlanguage ORDER BY 1",
                 [*ids_of_kind(_PASSAGES), *timed(ids_of_kind(_PASSAGES))],
             )
             return cursor.fetchall()

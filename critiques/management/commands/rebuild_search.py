@@ -73,7 +73,7 @@ class Command(BaseCommand):
     def _make_anew(self) -> None:
         with transaction.atomic():
             backend().begin_rebuild()
-            for kind in SearchEntry.Kind:
+            for kind in indexing.KINDS_TO_FILL:
                 self._go(kind, indexing.fill(kind))
             self.stdout.write("Making the full-text index…")
             backend().finish_rebuild()

@@ -16,9 +16,8 @@ from critiques.search.backends.postgresql_writing import (
     write,
     write_entries,
 )
-from critiques.search.backends.rows import Known, Read, newest_first
+from critiques.search.backends.rows import Known, Named, Read, newest_first
 from critiques.search.backends.tsqueries import (
-    BITS,
     begins,
     both,
     buckets,
@@ -49,6 +48,8 @@ __all__ = [
     "write",
     "write_entries",
 ]
+
+_MOST_NAMED = 2_000
 
 
 def up_to(
@@ -90,22 +91,55 @@ def all_of(
 
 
 def named(
-    wanted: Expression, now: int, limit: int, *, with_ids: bool
-) -> dict[int, tuple[int, list[int]]]:
+    wanted: Expression, now: int, limit: int, known: Known, *, with_ids: bool
+) -> dict[int, Named]:
     """Of each kind that has names how many are found, to `limit`; and which, if that is asked."""
-    match = tsquery(wanted)
+    expected, newest = known
+    if expected(wanted) < newest / 10:  # few, probably
+        found = _named_of_all_kinds(wanted, now, with_ids=with_ids)
+        if sum(number for number, _ in found.values()) < _MOST_NAMED:
+            return {kind: (min(number, limit), ids) for kind, (number, ids) in found.items()}
+    return _named_of_each_kind(wanted, now, limit, with_ids=with_ids)
+
+
+def _named_of_all_kinds(wanted: Expression, now: int, *, with_ids: bool) -> dict[int, Named]:
+    """Any _MOST_NAMED."""
+    rows, match = without_rows(wanted)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            # By an index of their own, or else all passages that match would be gone through.
+            "SELECT id >> 56 & 15, count(*), array_agg(id) FILTER (WHERE %s) FROM "
+            "(SELECT id FROM critiques_searchentry WHERE vector @@ (SELECT %s::tsquery) "
+            "AND (id < 576460752303423488 OR id >= 1152921504606846976) "
+            "AND visible_from <= %s AND visible_until > %s "
+            "AND (%s OR EXISTS (SELECT FROM unnest(%s::text[]) sought WHERE "
+            "strpos(' ' || tokens || ' ¶ ' || around || ' ', sought) > 0)) LIMIT %s) found "
+            "GROUP BY 1",
+            [with_ids, match, now, now, not rows, rows, _MOST_NAMED],
+        )
+        found = {kind: (number, ids or []) for kind, number, ids in cursor.fetchall()}
+    found.pop(SearchEntry.Kind.EXCERPT, None)  # those that hold for a time
+    return found
+
+
+def _named_of_each_kind(
+    wanted: Expression, now: int, limit: int, *, with_ids: bool
+) -> dict[int, Named]:
+    rows, match = without_rows(wanted)
     kinds = [
         both(match, of_kind(each)) for each in SearchEntry.Kind if each != SearchEntry.Kind.EXCERPT
     ]
     with connection.cursor() as cursor:
         cursor.execute(
-            # By an index of their own, or else all passages that match would be gone through.
             "SELECT min(id >> 56 & 15), count(*), array_agg(id) FILTER (WHERE %s) "
             "FROM unnest(%s::text[]) match CROSS JOIN LATERAL "
             "(SELECT id FROM critiques_searchentry WHERE vector @@ match::tsquery "
             "AND (id < 576460752303423488 OR id >= 1152921504606846976) "
-            "AND visible_from <= %s AND visible_until > %s LIMIT %s) found GROUP BY match",
-            [with_ids, kinds, now, now, limit],
+            "AND visible_from <= %s AND visible_until > %s "
+            "AND (%s OR EXISTS (SELECT FROM unnest(%s::text[]) sought WHERE "
+            "strpos(' ' || tokens || ' ¶ ' || around || ' ', sought) > 0)) LIMIT %s) found "
+            "GROUP BY match",
+            [with_ids, kinds, now, now, not rows, rows, limit],
         )
         return {kind: (number, ids or []) for kind, number, ids in cursor.fetchall()}
 
@@ -141,9 +175,8 @@ def everything(wanted: Expression, now: int, limit: int) -> list[int]:
 
 def count(wanted: Expression, ids: tuple[int, int]) -> int:
     """In about how many passages of this range it is, visible or not."""
-    first, last = (record_of(each) >> BITS for each in ids)
-    _, match = without_rows(wanted, of_passages=True)
-    match = both(match, buckets(range(first, last + 1)))
+    _, match = without_rows(wanted)
+    match = both(match, buckets(*map(record_of, ids)))
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM critiques_searchentry "

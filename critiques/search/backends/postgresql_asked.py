@@ -2,8 +2,8 @@
 
 A GIN index knows nothing of order: asked for the newest of many matches, PostgreSQL would read all
 of them, or walk through the whole table for a rare word. So each entry also bears the numbers of
-its buckets, of 2,048 records and more, and so many of the newest are asked first as will probably
-be enough.
+its buckets, of 2,048 records and more, and so many of the newest are asked as will probably be
+enough; if they are not, eight times as many.
 """
 
 from collections.abc import Iterator
@@ -14,19 +14,20 @@ from django.db import connection
 from critiques.models.search_entries import SearchEntry, kind_of, record_of, timed
 from critiques.search.backends.rows import Known, Read
 from critiques.search.backends.tsqueries import (
-    BITS,
     TIMED,
     both,
-    buckets,
     is_begun,
+    newest_buckets,
     of_kind,
     without_rows,
 )
 from critiques.search.expressions import Expression, patterns
 
 _WALKED = 500  # entries
-_FIRST_BUCKETS = 4  # if it is not known what they hold
-_MARGIN = 1.3
+_IF_UNKNOWN = 8_000  # records that are asked first
+_MARGIN = 1.4
+# What buckets cost: so many times as many matches are as soon found, or found and put in order.
+_WORTH_ANY, _WORTH_IN_ORDER = 12, 3
 
 
 class Asked:
@@ -47,12 +48,11 @@ class Asked:
     ) -> None:
         self.wanted, self.ids, self.limit, self.known = wanted, ids, limit, known
         self.read, self.visible = read, [*ids, *timed(ids), now, now]
-        kind = SearchEntry.Kind(kind_of(ids[0]))
         # Words in a row are sought in the texts of those that have them all: the index knows no
         # more, and to read the vectors takes longer.
-        is_of_passages = kind == SearchEntry.Kind.EXCERPT
-        self.rows, self.match = without_rows(wanted, of_passages=is_of_passages)
-        if not is_of_passages:
+        self.rows, self.match = without_rows(wanted)
+        kind = SearchEntry.Kind(kind_of(ids[0]))
+        if kind != SearchEntry.Kind.EXCERPT:
             self.match = both(self.match, of_kind(kind))
 
     def in_order(self, among: str = "") -> list[Read]:
@@ -76,13 +76,13 @@ class Asked:
 
     def any_of(self) -> list[int]:
         found: list[int] = []
-        for among in self._shares(found):
-            found += self._ids(among, self.limit - len(found))
+        for among in self._newest_buckets(_WORTH_ANY):
+            found = self._ids(among)
             if len(found) >= self.limit:
                 break
         return found
 
-    def _ids(self, among: str, most: int) -> list[int]:
+    def _ids(self, among: str) -> list[int]:
         """Any that match, through the index."""
         with connection.cursor() as cursor:
             cursor.execute(
@@ -91,44 +91,44 @@ class Asked:
                 "id BETWEEN %s AND %s AND visible_from <= %s AND visible_until > %s) IS TRUE "
                 "AND (%s OR EXISTS (SELECT FROM unnest(%s::text[]) sought WHERE "
                 "strpos(' ' || tokens || ' ¶ ' || around || ' ', sought) > 0)) LIMIT %s",
-                [both(self.match, among), *self.visible, not self.rows, self.rows, most],
+                [
+                    *(both(self.match, among), *self.visible),
+                    *(not self.rows, self.rows, self.limit),
+                ],
             )
             return [entry for (entry,) in cursor.fetchall()]
 
     def newest_ones(self) -> list[Read]:
         found: list[Read] = []
-        for among in self._shares(found):
-            found += self.in_order(among)
+        for among in self._newest_buckets(_WORTH_IN_ORDER):
+            found = self.in_order(among)
             if len(found) >= self.limit:
                 break
-        return found[: self.limit]
+        return found
 
     def _newest(self) -> int:
         if self.known:
             return self.known[1]
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT max(id) FROM critiques_searchentry WHERE id BETWEEN %s AND %s UNION ALL "
-                "SELECT max(id) FROM critiques_searchentry WHERE id BETWEEN %s AND %s",
+                "(SELECT id FROM critiques_searchentry WHERE id BETWEEN %s AND %s "
+                "ORDER BY id DESC LIMIT 1) UNION ALL (SELECT id FROM critiques_searchentry "
+                "WHERE id BETWEEN %s AND %s ORDER BY id DESC LIMIT 1)",
                 [*self.ids, *timed(self.ids)],
             )
-            return max(record_of(entry or 0) for (entry,) in cursor.fetchall())
+            return max((record_of(entry) for (entry,) in cursor.fetchall()), default=0)
 
-    def _shares(self, found: list) -> Iterator[str]:
-        """Buckets from the newest to the oldest, so many at once as will probably be enough, given
-        what was found in those before; all that are left, if these are as soon read."""
-        newest = self._newest()
-        all_of_them = after = (newest >> BITS) + 1
-        share = _FIRST_BUCKETS
+    def _newest_buckets(self, worth: int) -> Iterator[str]:
+        """Such as will probably hold enough, and more and more; all of them, which is none by
+        name, where these are found as quickly."""
+        newest, records = self._newest(), _IF_UNKNOWN
         if self.known:
             expected, _ = self.known
-            records = _MARGIN * self.limit / max(expected(self.wanted), 1) * newest
-            share = 1 + ceil(max(0, records - newest % (1 << BITS)) / (1 << BITS))
-        while after > 0:
-            first = after - share if 3 * share < after else 0
-            yield buckets(range(first, after)) if first or after < all_of_them else ""
-            seen, after = all_of_them - first, first
-            share = ceil(_MARGIN * (self.limit - len(found)) * seen / max(len(found), 1))
+            records = ceil(_MARGIN * self.limit / max(expected(self.wanted), 1) * newest)
+        while worth * records < newest:
+            yield newest_buckets(newest, records)
+            records *= 8
+        yield ""
 
     def walking(self) -> list[int]:
         """From the newest entry backwards if many match, else through the index."""

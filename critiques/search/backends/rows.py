@@ -8,6 +8,8 @@ from critiques.search.expressions import Expression
 
 # An entry as it is read for its place among others: id, tokens of its own name and text, facets.
 Read = tuple[int, str, str]
+# Of a kind how many were found, and which.
+Named = tuple[int, list[int]]
 # About how many passages there are of what is wanted; and the number of the newest one.
 Known = tuple[Callable[[Expression], float], int]
 

@@ -11,7 +11,7 @@ from django.db import connection
 
 from critiques.models.search_entries import SearchEntry, ids_of_kind, timed
 from critiques.search.backends.ftsqueries import ftsquery
-from critiques.search.backends.rows import Read
+from critiques.search.backends.rows import Known, Named, Read
 from critiques.search.backends.sqlite_asked import all_of, first_ones, up_to
 from critiques.search.backends.sqlite_writing import (
     begin_rebuild,
@@ -49,8 +49,8 @@ __all__ = [
 
 
 def named(
-    wanted: Expression, now: int, limit: int, *, with_ids: bool
-) -> dict[int, tuple[int, list[int]]]:
+    wanted: Expression, now: int, limit: int, known: Known, *, with_ids: bool
+) -> dict[int, Named]:
     """What `postgresql.named` gives."""
     match = ftsquery(wanted)
     lowest = ids_of_kind(SearchEntry.Kind.FILM)[0]
@@ -74,7 +74,7 @@ def named(
             ],
         )
         rows = cursor.fetchall()
-    found: dict[int, tuple[int, list[int]]] = {}
+    found: dict[int, Named] = {}
     for kind, read in rows:
         number, *ids = map(int, read.split())
         others, other_ids = found.get(kind, (0, []))

@@ -2,15 +2,15 @@
 
 Each entry also bears the numbers of its buckets of records, small and large, by which the newest
 are asked first; and what a GIN index would else have to put together from very much: how words
-begin, with the highest level of any that begins so, and of passages which words stand side by side,
-as a short hash.
+begin, with the highest level of any that begins so, and which words stand side by side, as a short
+hash.
 """
 
 from collections.abc import Iterator
 from itertools import pairwise
 from zlib import crc32
 
-from critiques.models.search_entries import SearchEntry, is_timed, kind_of, record_of
+from critiques.models.search_entries import SearchEntry, is_timed, record_of
 from critiques.search.backends.rows import Row
 from critiques.search.expressions import (
     AROUND,
@@ -26,24 +26,29 @@ from critiques.search.expressions import (
     patterns,
 )
 
-BITS = 11  # of the records of a bucket
-_SIZES = (17, 14, BITS)  # bits, of all buckets that an entry is in
+_SIZES = (11, 14, 17)  # bits of the records of a bucket; each entry is in one of each size
 TIMED = "#timed"  # what holds for a time
 _LAST_POSITION = 16_383
 _LEVELS = {mark: level for level, mark in MARKS.items()}
 _BEGINNING = 2  # letters
 
 
-def buckets(numbers: range) -> str:
-    """Of the records in these, by as few as can be: several make a larger one."""
-    found, number = [], numbers.start
-    while number < numbers.stop:
-        for bits in _SIZES:
-            each = 1 << bits - BITS
-            if number % each == 0 and number + each <= numbers.stop:
-                found.append(f"'{_bucket(bits, number // each)}'")
-                number += each
-                break
+def newest_buckets(newest: int, records: int) -> str:
+    """Of at least so many of the newest records."""
+    return buckets(max(newest - records, 0), newest)
+
+
+def buckets(first: int, last: int) -> str:
+    """Of the records from this one to that, and some before and after: large ones where they are
+    full, as few are found sooner."""
+    found, at = [], first >> _SIZES[0] << _SIZES[0]
+    while at <= last:
+        bits = max(
+            bits for bits in _SIZES
+            if at % (1 << bits) == 0 and (at + (1 << bits) - 1 <= last or bits == _SIZES[0])
+        )  # fmt: skip
+        found.append(f"'{_bucket(bits, at >> bits)}'")
+        at += 1 << bits
     return " | ".join(found)
 
 
@@ -85,23 +90,29 @@ def both(match: str, also: str) -> str:
     return f"({match}) & ({also})" if also else match
 
 
-def without_rows(wanted: Expression, *, of_passages: bool) -> tuple[list[str], str]:
+def without_rows(wanted: Expression) -> tuple[list[str], str]:
     """As what the first words in a row stand in a text, and the query without their order."""
     rows = next((clause for clause in wanted.wanted if len(clause[0].tokens) > 1), None)
     if rows is None:
         return [], tsquery(wanted)
     others = tuple(clause for clause in wanted.wanted if clause is not rows)
-    words = " | ".join(f"({' & '.join(_words(each, of_passages=of_passages))})" for each in rows)
+    words = " | ".join(f"({' & '.join(_words(each))})" for each in rows)
     return patterns(rows), both(f"({words})", tsquery(wanted._replace(wanted=others)))
 
 
-def _words(row: Alternative, *, of_passages: bool) -> Iterator[str]:
+def _words(row: Alternative) -> Iterator[str]:
+    """What has the words of a row side by side has at least these."""
     *others, last = row.tokens
-    yield from (_phrase(Alternative((token,))) for token in others)
-    yield _phrase(Alternative((last,), row.is_prefix))
-    if of_passages and not row.tokens[0].startswith(("#", around_token(""))):
-        whole = others if row.is_prefix else row.tokens
-        yield from (f"'{_pair(*each)}'" for each in pairwise(whole))
+    if row.tokens[0].startswith(("#", around_token(""))):  # of which no pairs are known
+        yield from (f"'{token}'" for token in others)
+    else:
+        yield from (
+            f"'{_pair(*each)}'" for each in pairwise(others if row.is_prefix else row.tokens)
+        )
+        if not row.is_prefix:
+            return
+        yield from (f"'{token}'" for token in others[:1])
+    yield f"({_any((Alternative((last,), row.is_prefix),))})"
 
 
 def tsquery(wanted: Expression) -> str:
@@ -115,16 +126,18 @@ def tsquery(wanted: Expression) -> str:
 
 
 def _any(clause: Clause) -> str:
-    return " | ".join(map(_phrase, clause))
+    return " | ".join(
+        dict.fromkeys(each for alternative in clause for each in _phrases(alternative))
+    )
 
 
-def _phrase(alternative: Alternative) -> str:
+def _phrases(alternative: Alternative) -> list[str]:
+    """Of one of which it is found."""
     if begun := _levels_begun(alternative):
         letters, levels = begun
-        beginnings = (f"'{_beginning(letters, each)}'" for each in levels)
-        return f"({' | '.join(beginnings)})"
+        return [f"'{_beginning(letters, level)}'" for level in levels]
     *row, last = (f"'{token}'" for token in alternative.tokens)
-    return f"({' <-> '.join([*row, last + ':*' * alternative.is_prefix])})"
+    return [f"({' <-> '.join([*row, last + ':*' * alternative.is_prefix])})"]
 
 
 def vector(row: Row) -> str:
@@ -136,9 +149,7 @@ def vector(row: Row) -> str:
     more = {_bucket(bits, record_of(row.id) >> bits) for bits in _SIZES}
     if is_timed(row.id):
         more.add(TIMED)
-    more.update(_beginnings(row))
-    if kind_of(row.id) == SearchEntry.Kind.EXCERPT:
-        more.update(_pairs(row))
+    more.update(_beginnings(row), _pairs(row))
     return " ".join([*placed, *(f"'{token}'" for token in sorted(more))])
 
 

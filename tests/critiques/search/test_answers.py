@@ -149,7 +149,8 @@ def test_a_search_asks_the_database_few_questions(
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite goes by ranges of ids.")
-def test_names_are_found_by_an_index_of_their_own() -> None:
+@pytest.mark.parametrize("expected", [1, 1_000])
+def test_names_are_found_by_an_index_of_their_own(expected: int) -> None:
     """Or else all passages that match would be gone through."""
     asked_for: list[tuple[str, Any]] = []
 
@@ -158,7 +159,8 @@ def test_names_are_found_by_an_index_of_their_own() -> None:
         return run(sql, params, *more)
 
     with connection.execute_wrapper(note):
-        backend().named(Expression(((Alternative(("comedy",)),),)), 1, 10, with_ids=True)
+        wanted = Expression(((Alternative(("comedy",)),),))
+        backend().named(wanted, 1, 10, (lambda _: expected, 1_000), with_ids=True)
     with connection.cursor() as cursor:
         # As it would be where there is much: neither all is read, nor the index of all.
         cursor.execute("SET LOCAL enable_seqscan = off")
