@@ -83,7 +83,7 @@ class Found:
                 best += [entry for entry, _, _ in found]
         return best
 
-    def _best_of_few(self, levels: Sequence[int]) -> tuple[list[int], Sequence[int]]:
+    def _best_of_few(self, levels: range) -> tuple[list[int], range]:
         """Those of the highest levels together, if there are probably few; and the levels below."""
         question, known = self.question, self._known
         if known:
@@ -97,7 +97,7 @@ class Found:
         if read is None:
             return [], levels
         self._facets.update({entry: facets for entry, _, facets in read})
-        return question.ranking.best_first(read)[:LOOKED_AT], levels[len(few) :]
+        return question.ranking.best_first(read)[:LOOKED_AT], levels[levels.index(few[-1]) + 1 :]
 
     def _at_level(self, level: int, *, not_above: bool = False) -> Expression:
         """Where each word has this level, and perhaps not each a higher one."""
@@ -106,10 +106,10 @@ class Found:
             at_least(level, clauses), at_least(level + 1, clauses) if not_above else ()
         )
 
-    def _levels(self) -> Sequence[int]:
+    def _levels(self) -> range:
         """From that of the best ones down."""
         highest = OF_TEXT if self.kind is Kind.EXCERPT else OF_NAME
-        return range(highest, AROUND - 1, -1) if self.question.clauses else [AROUND]
+        return range(highest if self.question.clauses else AROUND, AROUND - 1, -1)
 
     def _latest_ones(self) -> list[int]:
         best: dict[int, None] = {}
