@@ -7,7 +7,7 @@ enough; if they are not, eight times as many.
 """
 
 from collections.abc import Iterator
-from math import ceil
+from math import ceil, sqrt
 
 from django.db import connection
 
@@ -25,7 +25,7 @@ from critiques.search.expressions import Expression, patterns
 
 _WALKED = 500  # entries
 _IF_UNKNOWN = 8_000  # records that are asked first
-_MARGIN = 1.4
+_MARGIN, _SAMPLED = 1.3, 8_192
 # What buckets cost: so many times as many matches are as soon found, or found and put in order.
 _WORTH_ANY, _WORTH_IN_ORDER = 12, 3
 
@@ -123,8 +123,10 @@ class Asked:
         name, where these are found as quickly."""
         newest, records = self._newest(), _IF_UNKNOWN
         if self.known:
-            expected, _ = self.known
-            records = ceil(_MARGIN * self.limit / max(expected(self.wanted), 1) * newest)
+            share = max(self.known[0](self.wanted), 1) / max(newest, 1)
+            # It was counted in a sample: the fewer there were, the less is it sure.
+            margin = _MARGIN + 2.5 / sqrt(1 + share * _SAMPLED)
+            records = ceil(margin * self.limit / share)
         while worth * records < newest:
             yield newest_buckets(newest, records)
             records *= 8
@@ -134,7 +136,7 @@ class Asked:
         """From the newest entry backwards if many match, else through the index."""
         if self._are_many():
             return self._walked(None, with_timed=True)
-        return [entry for entry, _, _ in self.in_order()]
+        return self._ids("")
 
     def _are_many(self) -> bool:
         """More than one in forty."""

@@ -33,7 +33,7 @@ def begin_rebuild() -> None:
     """Empties all. An index made at once is made ten times faster, and denser, than row by row."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")
-        cursor.execute("DELETE FROM critiques_searchentry")
+        cursor.execute("TRUNCATE critiques_searchentry")
         cursor.execute("DELETE FROM critiques_searchlanguage")
         cursor.execute("DROP INDEX critiques_searchentry_vector")
         cursor.execute("DROP INDEX IF EXISTS critiques_searchentry_names")
