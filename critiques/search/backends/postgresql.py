@@ -111,15 +111,16 @@ def _named_of_all_kinds(wanted: Expression, now: int, *, with_ids: bool) -> dict
             "SELECT id >> 56 & 15, count(*), array_agg(id) FILTER (WHERE %s) FROM "
             "(SELECT id FROM critiques_searchentry WHERE vector @@ (SELECT %s::tsquery) "
             "AND (id < 576460752303423488 OR id >= 1152921504606846976) "
-            "AND visible_from <= %s AND visible_until > %s "
+            "AND (id >> 56 & 15) <> %s AND visible_from <= %s AND visible_until > %s "
             "AND (%s OR EXISTS (SELECT FROM unnest(%s::text[]) sought WHERE "
             "strpos(' ' || tokens || ' ¶ ' || around || ' ', sought) > 0)) LIMIT %s) found "
             "GROUP BY 1",
-            [with_ids, match, now, now, not rows, rows, _MOST_NAMED],
+            [
+                *(with_ids, match, SearchEntry.Kind.EXCERPT, now, now),
+                *(not rows, rows, _MOST_NAMED),
+            ],
         )
-        found = {kind: (number, ids or []) for kind, number, ids in cursor.fetchall()}
-    found.pop(SearchEntry.Kind.EXCERPT, None)  # those that hold for a time
-    return found
+        return {kind: (number, ids or []) for kind, number, ids in cursor.fetchall()}
 
 
 def _named_of_each_kind(

@@ -1,11 +1,13 @@
 """The same answers on every database: those of plain Python over the same tokens."""
 
 import random
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from critiques.models import SearchEntry
 from critiques.models.search_entries import ids_of_kind, record_of
@@ -13,6 +15,7 @@ from critiques.search import finding, searched
 from critiques.search.backends import backend
 from critiques.search.expressions import Alternative, Expression
 from critiques.search.finding import Kind, find
+from critiques.search.indexing import now_in_microseconds
 from critiques.search.page import SearchPage
 from critiques.search.parsing import parse
 from critiques.search.showing import hits
@@ -170,6 +173,23 @@ def test_names_are_found_by_an_index_of_their_own(expected: int) -> None:
         plan = " ".join(row[0] for row in cursor.fetchall())
 
     assert "critiques_searchentry_names" in plan
+
+
+@pytest.mark.parametrize("expected", [1, 1_000])
+def test_passages_that_hold_for_a_time_are_not_counted_among_names(
+    expected: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if connection.vendor == "postgresql":
+        monkeypatch.setattr(backend(), "_MOST_NAMED", 3)
+    soon = timezone.now() + timedelta(days=1)
+    for _ in range(4):
+        make.make_excerpt("Of quokkas", published_until=soon)
+    make.make_film("Quokkas")
+
+    wanted, now = Expression(((Alternative(("quokka",)),),)), now_in_microseconds()
+    found = backend().named(wanted, now, 10, (lambda _: expected, 1_000), with_ids=True)
+
+    assert {kind: number for kind, (number, _) in found.items() if number} == {Kind.FILM: 1}
 
 
 @pytest.mark.parametrize(
