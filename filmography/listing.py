@@ -66,7 +66,7 @@ class FacetFilterSet(django_filters.FilterSet):
     values of `sort` to label and order; the first is the default.
     """
 
-    sorts: dict[str, tuple[str, list[str]]] = {}
+    sorts: dict[str, tuple[str, list[Any]]] = {}
     in_force_unasked: frozenset[str] = frozenset()
 
     @cached_property
