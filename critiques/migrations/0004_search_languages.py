@@ -4,10 +4,11 @@ from django.db import migrations, models
 
 
 def empty_index(apps, schema_editor):
-    if schema_editor.connection.vendor == "sqlite":
-        schema_editor.execute(
-            "INSERT INTO critiques_search (critiques_search) VALUES ('delete-all')"
-        )
+    if schema_editor.connection.vendor == "postgresql":
+        # To delete a million rows one by one would take longer than a statement may.
+        schema_editor.execute("TRUNCATE critiques_searchentry")
+        return
+    schema_editor.execute("INSERT INTO critiques_search (critiques_search) VALUES ('delete-all')")
     schema_editor.execute("DELETE FROM critiques_searchentry")
 
 

@@ -48,8 +48,8 @@ class Asked:
     ) -> None:
         self.wanted, self.ids, self.limit, self.known = wanted, ids, limit, known
         self.read, self.visible = read, [*ids, *timed(ids), now, now]
-        # Words in a row are sought in the texts of those that have them all: the index knows no
-        # more, and to read the vectors takes longer.
+        # Words in a row are sought in the texts of those that may have them: the index knows no
+        # more for sure, and to read the vectors takes longer.
         self.rows, self.match = without_rows(wanted)
         kind = SearchEntry.Kind(kind_of(ids[0]))
         if kind != SearchEntry.Kind.EXCERPT:
