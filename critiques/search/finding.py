@@ -72,8 +72,11 @@ class Found:
     def _first_ones(self) -> list[int]:
         if self.question.by_date:
             return self._latest_ones()
-        best, levels = self._best_of_few(self._levels())
+        best, levels = list[int](), self._levels()
+        # Of one word each level is a question of its own, and no text must be read.
         with_words = bool(self.question.clauses) and not self.question.is_one_word
+        if with_words:
+            best, levels = self._best_of_few(levels)
         for level in levels:
             if len(best) >= LOOKED_AT:
                 break
@@ -92,7 +95,7 @@ class Found:
             few = [each for each in levels if self._expected(each) <= 1.5 * LOOKED_AT]
         else:
             few = [each for each in levels if each > OWN and question.rarest(20 * LOOKED_AT)]
-        if not few or not question.clauses:
+        if len(few) < 2:
             return [], levels
         ids, wanted = ids_of_kind(self.kind), self._at_level(few[-1])
         read = backend().all_of(wanted, ids, question.now, 4 * LOOKED_AT, known)
@@ -249,9 +252,7 @@ def _is_found(question: Question, *texts: str) -> bool:
 
 
 def _found_by_name(question: Question, *, with_ids: bool) -> dict[Kind, Found]:
-    named = backend().named(
-        question.wanted, question.now, MOST + 1, question.known, with_ids=with_ids
-    )
+    named = backend().named(question.wanted, question.now, MOST + 1, with_ids=with_ids)
     return {
         kind: Found(kind, question, number, [] if number > MOST else newest_first(ids))
         for kind in Kind

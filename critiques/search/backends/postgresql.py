@@ -21,7 +21,6 @@ from critiques.search.backends.tsqueries import (
     begins,
     both,
     buckets,
-    of_kind,
     tsquery,
     without_rows,
 )
@@ -48,8 +47,6 @@ __all__ = [
     "write",
     "write_entries",
 ]
-
-_MOST_NAMED = 2_000
 
 
 def up_to(
@@ -90,48 +87,14 @@ def all_of(
     return read if len(read) <= most else None
 
 
-def named(
-    wanted: Expression, now: int, limit: int, known: Known, *, with_ids: bool
-) -> dict[int, Named]:
+def named(wanted: Expression, now: int, limit: int, *, with_ids: bool) -> dict[int, Named]:
     """Of each kind that has names how many are found, to `limit`; and which, if that is asked."""
-    expected, newest = known
-    if expected(wanted) < newest / 10:  # few, probably
-        found = _named_of_all_kinds(wanted, now, with_ids=with_ids)
-        if sum(number for number, _ in found.values()) < _MOST_NAMED:
-            return {kind: (min(number, limit), ids) for kind, (number, ids) in found.items()}
-    return _named_of_each_kind(wanted, now, limit, with_ids=with_ids)
-
-
-def _named_of_all_kinds(wanted: Expression, now: int, *, with_ids: bool) -> dict[int, Named]:
-    """Any _MOST_NAMED."""
-    rows, match = without_rows(wanted)
+    kinds = [each for each in SearchEntry.Kind if each != SearchEntry.Kind.EXCERPT]
+    asked = [without_rows(wanted, kind) for kind in kinds]
+    rows = asked[0][0]
     with connection.cursor() as cursor:
         cursor.execute(
-            # By an index of their own, or else all passages that match would be gone through.
-            "SELECT id >> 56 & 15, count(*), array_agg(id) FILTER (WHERE %s) FROM "
-            "(SELECT id FROM critiques_searchentry WHERE vector @@ (SELECT %s::tsquery) "
-            "AND (id < 576460752303423488 OR id >= 1152921504606846976) "
-            "AND (id >> 56 & 15) <> %s AND visible_from <= %s AND visible_until > %s "
-            "AND (%s OR EXISTS (SELECT FROM unnest(%s::text[]) sought WHERE "
-            "strpos(' ' || tokens || ' ¶ ' || around || ' ', sought) > 0)) LIMIT %s) found "
-            "GROUP BY 1",
-            [
-                *(with_ids, match, SearchEntry.Kind.EXCERPT, now, now),
-                *(not rows, rows, _MOST_NAMED),
-            ],
-        )
-        return {kind: (number, ids or []) for kind, number, ids in cursor.fetchall()}
-
-
-def _named_of_each_kind(
-    wanted: Expression, now: int, limit: int, *, with_ids: bool
-) -> dict[int, Named]:
-    rows, match = without_rows(wanted)
-    kinds = [
-        both(match, of_kind(each)) for each in SearchEntry.Kind if each != SearchEntry.Kind.EXCERPT
-    ]
-    with connection.cursor() as cursor:
-        cursor.execute(
+            # By an index of their own.
             "SELECT min(id >> 56 & 15), count(*), array_agg(id) FILTER (WHERE %s) "
             "FROM unnest(%s::text[]) match CROSS JOIN LATERAL "
             "(SELECT id FROM critiques_searchentry WHERE vector @@ match::tsquery "
@@ -140,7 +103,7 @@ def _named_of_each_kind(
             "AND (%s OR EXISTS (SELECT FROM unnest(%s::text[]) sought WHERE "
             "strpos(' ' || tokens || ' ¶ ' || around || ' ', sought) > 0)) LIMIT %s) found "
             "GROUP BY match",
-            [with_ids, kinds, now, now, not rows, rows, limit],
+            [with_ids, [match for _, match in asked], now, now, not rows, rows, limit],
         )
         return {kind: (number, ids or []) for kind, number, ids in cursor.fetchall()}
 

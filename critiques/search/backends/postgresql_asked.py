@@ -18,7 +18,6 @@ from critiques.search.backends.tsqueries import (
     both,
     is_begun,
     newest_buckets,
-    of_kind,
     without_rows,
 )
 from critiques.search.expressions import Expression, patterns
@@ -50,10 +49,7 @@ class Asked:
         self.read, self.visible = read, [*ids, *timed(ids), now, now]
         # Words in a row are sought in the texts of those that may have them: the index knows no
         # more for sure, and to read the vectors takes longer.
-        self.rows, self.match = without_rows(wanted)
-        kind = SearchEntry.Kind(kind_of(ids[0]))
-        if kind != SearchEntry.Kind.EXCERPT:
-            self.match = both(self.match, of_kind(kind))
+        self.rows, self.match = without_rows(wanted, SearchEntry.Kind(kind_of(ids[0])))
 
     def in_order(self, among: str = "") -> list[Read]:
         """Through the index: all matches are found, of which then the newest are taken."""

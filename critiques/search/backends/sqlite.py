@@ -11,7 +11,7 @@ from django.db import connection
 
 from critiques.models.search_entries import SearchEntry, ids_of_kind, timed
 from critiques.search.backends.ftsqueries import ftsquery
-from critiques.search.backends.rows import Known, Named, Read
+from critiques.search.backends.rows import Named, Read
 from critiques.search.backends.sqlite_asked import all_of, first_ones, up_to
 from critiques.search.backends.sqlite_writing import (
     begin_rebuild,
@@ -48,9 +48,7 @@ __all__ = [
 ]
 
 
-def named(
-    wanted: Expression, now: int, limit: int, known: Known, *, with_ids: bool
-) -> dict[int, Named]:
+def named(wanted: Expression, now: int, limit: int, *, with_ids: bool) -> dict[int, Named]:
     """What `postgresql.named` gives."""
     match = ftsquery(wanted)
     lowest = ids_of_kind(SearchEntry.Kind.FILM)[0]

@@ -3,14 +3,14 @@
 Each entry also bears the numbers of its buckets of records, small and large, by which the newest
 are asked first; and what a GIN index would else have to put together from very much: how words
 begin, with the highest level of any that begins so, and which words stand side by side, as a short
-hash.
+hash. What has a name bears its words for its kind too, wherever they stand, and levels only so.
 """
 
 from collections.abc import Iterator
 from itertools import pairwise
 from zlib import crc32
 
-from critiques.models.search_entries import SearchEntry, is_timed, record_of
+from critiques.models.search_entries import SearchEntry, is_timed, kind_of, record_of
 from critiques.search.backends.rows import Row
 from critiques.search.expressions import (
     AROUND,
@@ -56,10 +56,6 @@ def _bucket(bits: int, number: int) -> str:
     return f"#{bits}:{number}"
 
 
-def of_kind(kind: SearchEntry.Kind) -> str:
-    return f"'#k:{kind.name.lower()}'"
-
-
 def begins(wanted: Expression) -> bool:
     """Whether words are asked for of which the index first lists all that begin so."""
     return any(map(is_begun, wanted.wanted))
@@ -90,14 +86,14 @@ def both(match: str, also: str) -> str:
     return f"({match}) & ({also})" if also else match
 
 
-def without_rows(wanted: Expression) -> tuple[list[str], str]:
+def without_rows(wanted: Expression, kind: SearchEntry.Kind | None = None) -> tuple[list[str], str]:
     """As what the first words in a row stand in a text, and the query without their order."""
     rows = next((clause for clause in wanted.wanted if len(clause[0].tokens) > 1), None)
     if rows is None:
-        return [], tsquery(wanted)
+        return [], tsquery(wanted, kind)
     others = tuple(clause for clause in wanted.wanted if clause is not rows)
     words = " | ".join(f"({' & '.join(_words(each))})" for each in rows)
-    return patterns(rows), both(f"({words})", tsquery(wanted._replace(wanted=others)))
+    return patterns(rows), both(f"({words})", tsquery(wanted._replace(wanted=others), kind))
 
 
 def _words(row: Alternative) -> Iterator[str]:
@@ -115,45 +111,89 @@ def _words(row: Alternative) -> Iterator[str]:
     yield f"({_any((Alternative((last,), row.is_prefix),))})"
 
 
-def tsquery(wanted: Expression) -> str:
-    """Every token stands in quotation marks, which none holds."""
-    parts = [f"({_any(clause)})" for clause in wanted.wanted]
+def tsquery(wanted: Expression, kind: SearchEntry.Kind | None = None) -> str:
+    """Every token stands in quotation marks, which none holds. Of what has a name its `kind` must
+    be given, if levels are asked for."""
+    scope = _scope(kind) if kind else ""
+    parts = [f"({_any(clause, scope)})" for clause in wanted.wanted]
+    if scope and not any(f"'{scope}" in part for part in parts):
+        parts.append(f"'#k:{kind.name.lower()}'")
     if wanted.unwanted:
-        parts.append(f"!({_any(wanted.unwanted)})")
+        parts.append(f"!({_any(wanted.unwanted, scope)})")
     if wanted.not_all:
-        parts.append(f"!({' & '.join(f'({_any(clause)})' for clause in wanted.not_all)})")
+        parts.append(f"!({' & '.join(f'({_any(clause, scope)})' for clause in wanted.not_all)})")
     return " & ".join(parts)
 
 
-def _any(clause: Clause) -> str:
+def _scope(kind: int) -> str:
+    """Before the words of what has a name."""
+    return "" if kind == SearchEntry.Kind.EXCERPT else f"@{kind}:"
+
+
+def _any(clause: Clause, scope: str = "") -> str:
     return " | ".join(
-        dict.fromkeys(each for alternative in clause for each in _phrases(alternative))
+        dict.fromkeys(
+            each for alternative in clause for each in _phrases(alternative, clause, scope)
+        )
     )
 
 
-def _phrases(alternative: Alternative) -> list[str]:
-    """Of one of which it is found."""
-    if begun := _levels_begun(alternative):
+def _phrases(alternative: Alternative, clause: Clause, scope: str) -> Iterator[str]:
+    """Of one of which it is found; of a word in and around a text in short, if that is known."""
+    *row, last = alternative.tokens
+    quoted = (f"'{token}'" for token in alternative.tokens)
+    begun, end = _levels_begun(alternative), ":*" * alternative.is_prefix
+    around = Alternative((around_token(last),), alternative.is_prefix)
+    if not row and (begun or scope) and around in clause:
+        yield f"'{scope}{_beginning(begun[0])}'" if begun else f"'{scope}{last}'{end}"
+    elif not row and (begun or scope) and _inside(alternative) in clause:
+        return  # with that one
+    elif begun:
         letters, levels = begun
-        return [f"'{_beginning(letters, level)}'" for level in levels]
-    *row, last = (f"'{token}'" for token in alternative.tokens)
-    return [f"({' <-> '.join([*row, last + ':*' * alternative.is_prefix])})"]
+        yield from (f"'{scope}{_beginning(letters, level)}'" for level in levels)
+    elif last[0] in _LEVELS:
+        yield f"'{scope}{last}'{end}"
+    else:
+        yield f"({' <-> '.join(quoted)}{end})"
+
+
+def _inside(alternative: Alternative) -> Alternative | None:
+    """What stands around a text, in it."""
+    (token,), is_prefix = alternative
+    start = around_token("")
+    return Alternative((token.removeprefix(start),), is_prefix) if token.startswith(start) else None
 
 
 def vector(row: Row) -> str:
-    words = [*row.tokens.split(), SECTION, *row.around.split(), SECTION, *row.facets.split()]
-    words.append(SECTION)
+    scope = _scope(kind_of(row.id))
+    name, text, levels = row.tokens.split(SECTION)
+    words = [*name.split(), SECTION, *text.split(), SECTION, *row.around.split(), SECTION]
+    words += row.facets.split()
     placed = (
         f"'{token}':{min(position, _LAST_POSITION)}" for position, token in enumerate(words, 1)
     )
     more = {_bucket(bits, record_of(row.id) >> bits) for bits in _SIZES}
     if is_timed(row.id):
         more.add(TIMED)
-    more.update(_beginnings(row), _pairs(row))
+    more.update(_pairs(row))
+    begun = _beginnings(row)
+    more.update(map(_beginning, begun))
+    best = [*levels.split(), *(_beginning(*each) for each in begun.items())]
+    if scope:
+        best += [*_anywhere(row), *map(_beginning, begun)]
+    more.update(scope + token for token in best)
     return " ".join([*placed, *(f"'{token}'" for token in sorted(more))])
 
 
-def _beginnings(row: Row) -> Iterator[str]:
+def _anywhere(row: Row) -> Iterator[str]:
+    """Words in and around a text."""
+    for token in (*row.tokens.rpartition(SECTION)[0].split(), *row.around.split()):
+        if token not in (SECTION, BREAK) and not token.startswith("#"):
+            yield token.removeprefix(around_token(""))
+
+
+def _beginnings(row: Row) -> dict[str, int]:
+    """Of words of two letters and more, with the highest level of any that begins so."""
     highest: dict[str, int] = {}
     for token in row.around.split():
         if token.startswith(around_token("")):
@@ -162,13 +202,11 @@ def _beginnings(row: Row) -> Iterator[str]:
         level = _LEVELS.get(token[0])
         letters = token[:_BEGINNING] if level is None else token[1 : 1 + _BEGINNING]
         highest[letters] = max(highest.get(letters, OWN), level or OWN)
-    for letters, level in highest.items():
-        if len(letters) == _BEGINNING:
-            yield _beginning(letters, level)
+    return {letters: level for letters, level in highest.items() if len(letters) == _BEGINNING}
 
 
-def _beginning(letters: str, level: int) -> str:
-    return f"^{level}{letters}"
+def _beginning(letters: str, level: int | None = None) -> str:
+    return f"^{'' if level is None else level}{letters}"
 
 
 def _pairs(row: Row) -> Iterator[str]:
