@@ -29,6 +29,7 @@ from filmography.publishing.fields import CleanCharField, CleanTextField, Public
 from filmography.publishing.lookups import has
 from filmography.publishing.models import Publishable, PublishableQuerySet, visible
 from filmography.publishing.put_together import once
+from filmography.publishing.spans import span_fields
 
 
 class ExcerptQuerySet(PublishableQuerySet):
@@ -126,7 +127,9 @@ class Excerpt(Located, Corrected, CheckedWords, Publishable):
         TIMECODE = "timecode", "Timecode"
 
     public_id = PublicIdField()
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="excerpts")
+    source = models.ForeignKey(
+        Source, on_delete=models.PROTECT, related_name="excerpts", db_index=False
+    )
     kind = models.CharField(
         max_length=12,
         choices=Kind,
@@ -188,6 +191,11 @@ class Excerpt(Located, Corrected, CheckedWords, Publishable):
         indexes = [
             *Publishable.Meta.indexes,
             models.Index(fields=["kind", "id"], name="excerpt_by_kind"),
+            # Holds all that says whether those of a source are public.
+            models.Index(
+                fields=["source", "state", *span_fields(), "quotation_state", "override_reason"],
+                name="excerpt_by_source",
+            ),
             # Nearly all have none: SQLite holds the index of all for useless.
             models.Index(
                 fields=["quoted_from_source"],
