@@ -49,7 +49,7 @@ class SourceFilter(FacetFilterSet):
     def filter_film(self, queryset: QuerySet, name: str, film: object) -> QuerySet:
         """Of a film in very many passages there is one in most sources that are looked at."""
         tie = TIES["film"](film)
-        if tie.size < GATHERED:
+        if tie.size(GATHERED) < GATHERED:
             about = Excerpt.objects.filter(pk__in=tie.keys).published()
             return queryset.filter(pk__in=about.values("source"))
         about = Excerpt.objects.filter(tie.condition, source=OuterRef("pk")).published()

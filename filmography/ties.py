@@ -42,16 +42,27 @@ class Tie:
             return found
         return self.model.objects.filter(**{f"{self.at}__in": found}).order_by().values("pk")
 
+    def size(self, most: int) -> int:
+        """Counted to `most`, and not again where that is known."""
+        for counted_to, size in self._sizes.items():
+            if size < counted_to or most <= counted_to:
+                return min(size, most)
+        self._sizes[most] = self.keys[:most].count()
+        return self._sizes[most]
+
     @cached_property
-    def size(self) -> int:
-        return self.keys[:LARGEST].count()
+    def _sizes(self) -> dict[int, int]:
+        return {}
 
 
 def tied(queryset: QuerySet, ties: Iterable[Tie], *, largest: int = LARGEST) -> QuerySet:
     """Those of the queryset to which all ties hold, found by the one that has fewest."""
-    ties = list(ties)
-    leading = min(ties, key=lambda tie: tie.size, default=None)
-    if leading and leading.size < largest:
+    ties = sorted(ties, key=lambda tie: tie.is_loose)
+    leading, fewest = None, largest
+    for tie in ties:  # each no further than the smallest before
+        if (size := tie.size(fewest)) < fewest:
+            leading, fewest = tie, size
+    if leading:
         queryset = queryset.filter(pk__in=leading.keys)
         ties.remove(leading)
     return queryset.filter(*(tie.condition for tie in ties if not tie.is_loose))

@@ -10,6 +10,7 @@ from unittest import mock
 import pytest
 from django.db import connection
 from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
 from django.utils import timezone
 
@@ -220,7 +221,7 @@ def test_the_last_passages_are_read_from_the_end_and_not_sorted(
     asked: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever SQLite knows of the tables: it took the index of what is public, and sorted all."""
-    monkeypatch.setattr(Tie, "size", LARGEST)
+    monkeypatch.setattr(Tie, "size", lambda tie, most: most)
 
     plan = plan_of(asked)
 
@@ -234,7 +235,7 @@ def test_what_few_passages_have_is_found_by_indexes_alone(
     asked: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """By a stance that hardly any passage has, all passages were read."""
-    monkeypatch.setattr(Tie, "size", 7)
+    monkeypatch.setattr(Tie, "size", lambda tie, most: 7)
 
     plan = plan_of(asked)
 
@@ -253,11 +254,27 @@ def test_of_several_filters_the_one_that_leaves_fewest_leads() -> None:
     make.make_excerpt(themes=(rare,), published=False, about=film)
     ties = [TIES["film"](film), TIES["theme"](rare), TIES["theme"](common)]
 
-    assert [tie.size for tie in ties] == [3, 2, 2]
+    assert [tie.size(LARGEST) for tie in ties] == [3, 2, 2]
     for largest in (0, 3, LARGEST):
         assert list(tied(Excerpt.objects.published(), ties, largest=largest)) == [both]
     led = str(tied(Excerpt.objects.all(), ties).query)
     assert f'"tag_id" = {rare.pk})' in led.partition(" IN (SELECT ")[2]
+
+
+def test_filters_are_counted_no_further_than_the_smallest_and_once() -> None:
+    rare, common = make.make_theme("Rare"), make.make_theme("Common")
+    for themes in [(rare, common), *[(common,)] * 3]:
+        make.make_excerpt(about=make.make_film(), themes=themes)
+    ties = [TIES["theme"](rare), TIES["theme"](common), TIES["kind"]("quotation")]
+
+    with CaptureQueriesContext(connection) as asked_for:
+        for _ in range(2):
+            tied(Excerpt.objects.all(), ties)
+
+    counted = [int(query["sql"].partition("LIMIT ")[2].split(")")[0]) for query in asked_for]
+    assert counted == [LARGEST, 1, 1]
+    assert ties[1].size(1) == 1
+    assert ties[1].size(3) == 3
 
 
 @pytest.mark.parametrize("model", [Excerpt, Response])
