@@ -30,7 +30,7 @@ pytestmark = [pytest.mark.benchmark, pytest.mark.django_db]
 
 SAMPLE = int(os.environ.get("SAMPLE", "100000"))
 TIMES = 15
-# As the issue sets them: at most so many times the floor, and the slowest times the median.
+# What search may cost: at most so many times the floor, and the slowest times the median.
 MOST_FLOORS, MOST_SPREAD = 2, 10
 
 

@@ -37,7 +37,7 @@ from filmography.models import Film, Person  # noqa: E402
 from tests.benchmarks.make_sample import Sample  # noqa: E402
 
 RUNS = 3
-MANY = 5_000  # of a film that issue 6 asks for
+MANY = 5_000  # passages of a film
 LISTS = (
     "/",
     "/excerpts/",
