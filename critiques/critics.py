@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from critiques.models import Excerpt, ExcerptSubject, Stance
 from filmography.bounded import bounded
 from filmography.models import Film, Person
+from filmography.publishing.lookups import Among
 
 FILMS_SHOWN = 40
 
@@ -20,7 +21,8 @@ def criticism_by_film(critic: Person) -> dict[str, Any]:
     """The films that the critic's passages are about, the latest first, with stances towards
     each."""
     found = bounded(Excerpt.objects.published().written_by(critic))
-    subjects = ExcerptSubject.objects.visible().filter(excerpt__in=found.keys, film__isnull=False)
+    about = {"excerpt__in": Among(found.keys), "film__isnull": False}
+    subjects = ExcerptSubject.objects.visible().filter(**about)
     stances: dict[int, Counter] = defaultdict(Counter)
     for film, stance in subjects.values_list("film", "stance"):
         stances[film][stance] += 1

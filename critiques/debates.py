@@ -8,6 +8,7 @@ from django.db.models import Q
 from critiques.models import Excerpt, Response
 from critiques.threads import Conversation, Node, conversation, pruned, threads
 from filmography.bounded import Bounded, bounded
+from filmography.publishing.lookups import Among
 
 PASSAGES_IN_LIST = 8
 LEVELS = 5
@@ -22,7 +23,8 @@ class Debates(NamedTuple):
 def liveliest() -> Debates:
     """Threads made of the responses added last, those of most passages first."""
     responses = bounded(Response.objects.published())
-    newest_first = Response.objects.filter(pk__in=responses.keys).order_by("-published_at", "-pk")
+    found = Response.objects.filter(pk__in=Among(responses.keys))
+    newest_first = found.order_by("-published_at", "-pk")
     return Debates(threads(newest_first), responses)
 
 

@@ -22,7 +22,7 @@ from critiques.models import (
 from critiques.ties import TIES
 from filmography.filters import YearFilter, public_films, public_people
 from filmography.listing import FacetFilterSet, Keys, Rows
-from filmography.publishing.lookups import Is, has
+from filmography.publishing.lookups import Among, Is, has
 from filmography.ties import Tie
 
 
@@ -123,7 +123,7 @@ class ExcerptFilter(FacetFilterSet):
         return self._counted_subjects("person", "name", keys)
 
     def _counted_subjects(self, kind: str, label: str, keys: Keys) -> Rows:
-        subjects = ExcerptSubject.objects.visible().filter(excerpt__in=keys)
+        subjects = ExcerptSubject.objects.visible().filter(excerpt__in=Among(keys))
         if "stance" in self.suspended_for(kind) & set(self.chosen):
             subjects = subjects.filter(stance=self.chosen["stance"])
         return (
@@ -137,7 +137,7 @@ class ExcerptFilter(FacetFilterSet):
     def count_theme(self, keys: Keys) -> Rows:
         return (
             TaggedExcerpt.objects.visible()
-            .filter(content_object__in=keys)
+            .filter(content_object__in=Among(keys))
             .order_by()
             .values_list("tag__slug", "tag__name")
             .annotate(n=Count("content_object"))
@@ -147,7 +147,7 @@ class ExcerptFilter(FacetFilterSet):
     def count_stance(self, keys: Keys) -> Rows:
         rows = (
             self._subjects_asked_for()
-            .filter(excerpt__in=keys)
+            .filter(excerpt__in=Among(keys))
             .exclude(stance="")
             .order_by()
             .values_list("stance")
@@ -162,7 +162,7 @@ class ExcerptFilter(FacetFilterSet):
         authors = SourceContributor.objects.authors().of_public_people()
         person = ("person__folded_sort_name", "person__slug", "person__name")
         counts: Counter[tuple[str, str, str]] = Counter()
-        for *row, source in authors.filter(source__in=list(passages)).values_list(
+        for *row, source in authors.filter(source__in=Among(list(passages))).values_list(
             *person, "source"
         ):
             counts[tuple(row)] += passages[source]
@@ -171,7 +171,7 @@ class ExcerptFilter(FacetFilterSet):
 
     def count_voice(self, keys: Keys) -> Rows:
         voices = ExcerptVoice.objects.of_public_people()
-        return _counted_people(voices.filter(excerpt__in=keys), "excerpt")
+        return _counted_people(voices.filter(excerpt__in=Among(keys)), "excerpt")
 
     def count_publication(self, keys: Keys) -> Rows:
         counts: Counter[tuple[str, str]] = Counter()

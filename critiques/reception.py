@@ -10,6 +10,7 @@ from critiques.models import Excerpt, ExcerptSubject, Stance, TaggedExcerpt, The
 from filmography.bounded import Bounded, bounded
 from filmography.models import Film, Scene
 from filmography.publishing.counting import related_count_to
+from filmography.publishing.lookups import Among
 
 PASSAGES_ON_FILM_PAGE = 24
 PASSAGES_ON_PERSON_PAGE = 12
@@ -59,7 +60,7 @@ def by_theme(excerpts: Iterable[Excerpt]) -> list[tuple[Theme | None, list[Excer
 
 def film_reception(film: Film) -> dict[str, Any]:
     found = passages_about(film)
-    about = Excerpt.objects.filter(pk__in=found.keys)
+    about = Excerpt.objects.filter(pk__in=Among(found.keys))
     shown = list(about.with_page_data().newest_first()[:PASSAGES_ON_FILM_PAGE])
     return {
         "film": film,
@@ -67,9 +68,9 @@ def film_reception(film: Film) -> dict[str, Any]:
         "passages": found,
         "shown": len(shown),
         "groups": by_theme(shown),
-        "stance_counts": stance_counts(film.excerpt_subjects.filter(excerpt__in=found.keys)),
+        "stance_counts": stance_counts(film.excerpt_subjects.filter(excerpt__in=Among(found.keys))),
         "theme_choices": TaggedExcerpt.objects.visible()
-        .filter(content_object__in=found.keys)
+        .filter(content_object__in=Among(found.keys))
         .order_by()
         .values_list("tag__slug", "tag__name")
         .annotate(n=Count("content_object"))
@@ -96,7 +97,7 @@ def film_comparisons(film: Film) -> list[Comparison]:
     """Films that passages about this one set beside it, the most frequent first."""
     others = (
         ExcerptSubject.objects.visible()
-        .filter(excerpt__in=passages_about(film).keys, film__isnull=False)
+        .filter(excerpt__in=Among(passages_about(film).keys), film__isnull=False)
         .exclude(film=film)
         .order_by("film")
     )

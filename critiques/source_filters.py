@@ -13,7 +13,7 @@ from critiques.ties import TIES
 from filmography.filters import YearFilter, public_films
 from filmography.listing import CHOICES_SHOWN, FacetFilterSet, Keys, Rows
 from filmography.models import Film
-from filmography.publishing.lookups import has
+from filmography.publishing.lookups import Among, has
 from filmography.publishing.models import visible
 
 # Not as the index has it: for the sources of one year PostgreSQL would go through those of all.
@@ -89,7 +89,7 @@ class SourceFilter(FacetFilterSet):
         subjects = ExcerptSubject.objects.filter(
             visible("film__"), visible("excerpt__"), showable("excerpt__")
         )
-        rows = subjects.filter(excerpt__source__in=keys).order_by().values_list("film")
+        rows = subjects.filter(excerpt__source__in=Among(keys)).order_by().values_list("film")
         counts = dict(rows.annotate(n=Count("excerpt__source", distinct=True)))
         least = min(nlargest(CHOICES_SHOWN + 1, counts.values()), default=0)
         chosen = self.chosen["film"].pk if "film" in self.chosen else None

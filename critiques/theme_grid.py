@@ -11,6 +11,7 @@ from django.urls import reverse
 from critiques.models import Excerpt, ExcerptSubject, Stance, TaggedExcerpt, Theme
 from filmography.bounded import Bounded, bounded
 from filmography.models import Film
+from filmography.publishing.lookups import Among
 
 FILMS_SHOWN = 12
 PASSAGES_COUNTED = 4_000
@@ -60,13 +61,13 @@ def in_hierarchy(themes: list[Theme]) -> list[tuple[Theme, int]]:
 
 def theme_grid() -> Grid:
     passages = bounded(Excerpt.objects.published(), bound=PASSAGES_COUNTED)
-    links = TaggedExcerpt.objects.visible().filter(content_object__in=passages.keys)
+    links = TaggedExcerpt.objects.visible().filter(content_object__in=Among(passages.keys))
     themes: dict[int, list[int]] = defaultdict(list)
     for theme, excerpt in links.values_list("tag", "content_object"):
         themes[excerpt].append(theme)
     totals = Counter(theme for found in themes.values() for theme in found)
     subjects = ExcerptSubject.objects.visible().filter(
-        excerpt__in=passages.keys, film__in_scope=True
+        excerpt__in=Among(passages.keys), film__in_scope=True
     )
     about: Counter = Counter()
     stances: dict[tuple, Counter] = defaultdict(Counter)

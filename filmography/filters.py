@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from filmography.listing import FacetFilterSet, Keys, Rows
 from filmography.models import Award, Country, Credit, Film, Genre, Organisation, Person
 from filmography.models.years import FIRST_YEAR, LAST_YEAR
+from filmography.publishing.lookups import Among
 
 
 def public_films(request: HttpRequest | None) -> QuerySet:
@@ -103,11 +104,11 @@ class FilmFilter(FacetFilterSet):
             yield "all", "All of them", total
 
     def count_genre(self, keys: Keys) -> Rows:
-        genres = Genre.objects.filter(films__in=keys)
+        genres = Genre.objects.filter(films__in=Among(keys))
         return _counted(genres, "slug", "name", "films")
 
     def count_director(self, keys: Keys) -> Rows:
-        credits = Credit.objects.visible().directing().filter(film__in=keys)
+        credits = Credit.objects.visible().directing().filter(film__in=Among(keys))
         return (
             credits.order_by()
             .values_list("person__slug", "person__name")
@@ -116,7 +117,7 @@ class FilmFilter(FacetFilterSet):
         )
 
     def count_country(self, keys: Keys) -> Rows:
-        return _counted(Country.objects.filter(films__in=keys), "code", "name", "films")
+        return _counted(Country.objects.filter(films__in=Among(keys)), "code", "name", "films")
 
     def count_decade(self, keys: Keys) -> Rows:
         rows = (
@@ -175,7 +176,7 @@ class PersonFilter(FacetFilterSet):
     def count_role(self, keys: Keys) -> Rows:
         rows = (
             self._credits_asked_for()
-            .filter(person__in=keys)
+            .filter(person__in=Among(keys))
             .order_by()
             .values_list("role")
             .annotate(n=Count("person", distinct=True))
@@ -185,7 +186,7 @@ class PersonFilter(FacetFilterSet):
 
     def count_film(self, keys: Keys) -> Rows:
         """If a role is asked for, those in which they work so."""
-        credits = Credit.objects.visible().filter(person__in=keys)
+        credits = Credit.objects.visible().filter(person__in=Among(keys))
         if "role" in self.chosen:
             credits = credits.filter(role=self.chosen["role"])
         return (
@@ -196,7 +197,7 @@ class PersonFilter(FacetFilterSet):
         )
 
     def count_outcome(self, keys: Keys) -> Rows:
-        given = Award.objects.published().filter(people__in=keys)
+        given = Award.objects.published().filter(people__in=Among(keys))
         rows = given.order_by().values_list("outcome").annotate(n=Count("people", distinct=True))
         return [(outcome, Award.Outcome(outcome).label, count) for outcome, count in rows]
 
@@ -224,7 +225,9 @@ class AwardFilter(FacetFilterSet):
         fields: list[str] = []
 
     def count_organisation(self, keys: Keys) -> Rows:
-        return _counted(Organisation.objects.filter(awards__in=keys), "slug", "name", "awards")
+        return _counted(
+            Organisation.objects.filter(awards__in=Among(keys)), "slug", "name", "awards"
+        )
 
     def count_outcome(self, keys: Keys) -> Rows:
         rows = (

@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from filmography.bounded import Bounded, bounded
+from filmography.publishing.lookups import Among
 from filmography.ties import Tie, tied
 
 Keys = list[Any]
@@ -123,7 +124,7 @@ class FacetFilterSet(django_filters.FilterSet):
 
     def records(self, keys: list[Any]) -> QuerySet:
         """These records, to be counted and sorted; whether they are public was asked before."""
-        return self._meta.model._default_manager.filter(pk__in=keys)
+        return self._meta.model._default_manager.filter(pk__in=Among(keys))
 
     @cached_property
     def sort(self) -> str:

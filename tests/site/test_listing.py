@@ -20,7 +20,8 @@ from critiques.models import Excerpt, Response, Source
 from critiques.ties import TIES
 from filmography.bounded import BOUND, bounded
 from filmography.listing import Listing
-from filmography.models import Country, Genre
+from filmography.models import Country, Film, Genre
+from filmography.publishing.lookups import Among
 from filmography.publishing.statistics import gather_statistics
 from filmography.ties import LARGEST, Tie, tied
 from tests import factories as make
@@ -275,6 +276,20 @@ def test_filters_are_counted_no_further_than_the_smallest_and_once() -> None:
     assert counted == [LARGEST, 1, 1]
     assert ties[1].size(1) == 1
     assert ties[1].size(3) == 3
+
+
+def test_many_keys_are_put_to_the_database_as_they_are() -> None:
+    films = [make.make_film() for _ in range(3)]
+    excerpt = make.make_excerpt(about=films[0])
+    keys = [film.pk for film in films[:2]]
+    found = Film.objects.filter(pk__in=Among(keys))
+
+    assert set(found) == set(films[:2])
+    assert Film.objects.filter(pk__in=found.values("pk")).exclude(pk__in=Among(keys[:1])).get()
+    assert Excerpt.objects.get(subjects__film__in=Among(keys)) == excerpt
+    assert found.filter(pk__in=Among([])).count() == 0
+    if connection.vendor == "sqlite":
+        assert f"[{keys[0]}, {keys[1]}]" in str(found.query)
 
 
 @pytest.mark.parametrize("model", [Excerpt, Response])
