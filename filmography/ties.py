@@ -63,6 +63,8 @@ def tied(queryset: QuerySet, ties: Iterable[Tie], *, largest: int = LARGEST) -> 
         if (size := tie.size(fewest)) < fewest:
             leading, fewest = tie, size
     if leading:
-        queryset = queryset.filter(pk__in=leading.keys)
+        # Where rows bear the keys, their index gives them in turn.
+        lookup = "pk__in" if leading.at == "pk" else "pk__in_turn"
+        queryset = queryset.filter(**{lookup: leading.keys})
         ties.remove(leading)
     return queryset.filter(*(tie.condition for tie in ties if not tie.is_loose))

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db.models import CharField, DateTimeField, Expression, QuerySet, Subquery
-from django.db.models.lookups import Exact, IsNull, LessThanOrEqual
+from django.db.models import CharField, DateTimeField, Expression, Field, QuerySet, Subquery
+from django.db.models.lookups import Exact, In, IsNull, LessThanOrEqual
 
 
 class _LookedAt:
@@ -43,19 +43,32 @@ def has(rows: QuerySet) -> IsNull:
     return IsNull(Subquery(rows.order_by().values("pk")[:1]), False)
 
 
-class Among(Expression):
-    """Many keys for `__in`, as they are. Django prepares each of a list by itself, which takes
-    longer than the database takes to find their rows."""
+@Field.register_lookup
+class InTurn(In):
+    """Of the keys that a query gives, in the order of their index until there are enough, as SQLite
+    does of itself; PostgreSQL would look at the records of all, and then sort them."""
 
-    def __init__(self, keys: Sequence[Any]) -> None:
+    lookup_name = "in_turn"
+
+    def get_rhs_op(self, connection: Any, rhs: str) -> str:
+        if connection.vendor == "postgresql":
+            return f"= ANY(ARRAY{rhs})"
+        return super().get_rhs_op(connection, rhs)
+
+
+class Among(Expression):
+    """Many keys for `__in`, as they are. Django and drivers prepare each of a list by itself, which
+    takes longer than the database takes to find their rows."""
+
+    def __init__(self, keys: Sequence[int]) -> None:
         super().__init__()
         self.keys = keys
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[str]]:
         if not self.keys:
             raise EmptyResultSet
-        return f"({', '.join(['%s'] * len(self.keys))})", list(self.keys)
+        return f"({', '.join(str(int(key)) for key in self.keys)})", []
 
-    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[str]]:
         self.as_sql(compiler, connection)
         return "(SELECT value FROM json_each(%s))", [json.dumps(self.keys)]

@@ -9,6 +9,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,8 @@ from filmography.models import Film, Person  # noqa: E402
 from tests.benchmarks.make_sample import Sample  # noqa: E402
 
 RUNS = 3
-MANY = 5_000  # passages of a film
+# Passages of records that are compared at different sizes.
+MANY, SOME = 5_000, 1_000
 LISTS = (
     "/",
     "/excerpts/",
@@ -84,10 +86,11 @@ def pages() -> Pages:
 def _of_films() -> Pages:
     """Of the film with most passages, of one with about MANY, and of one with few."""
     passages = _by_frequency(ExcerptSubject.objects.filter(film__state="published"), "film")
-    many = min(passages, key=lambda pk: abs(passages[pk] - MANY))
+    many = _nearest(passages, MANY)
     films = {"most": next(iter(passages)), f"{MANY:,}": many, "fewest": list(passages)[-1]}
     theme, *_, rare = _by_frequency(TaggedExcerpt.objects.all(), "tag")
     common, rare = (Theme.objects.get(pk=pk).slug for pk in (theme, rare))
+    paper = _publication().slug
     for number, pk in films.items():
         film, name = Film.objects.get(pk=pk), f"film with {number}"
         address = film.get_absolute_url()
@@ -99,13 +102,14 @@ def _of_films() -> Pages:
         yield f"{name}: of a stance", f"{address}excerpts/?stance=mixed"
         yield f"{name}: of common theme", f"{address}excerpts/?theme={common}"
         yield f"{name}: of rare theme", f"{address}excerpts/?theme={rare}"
-        combined = f"/excerpts/?film={film.slug}&publication=publication-9&kind=quotation"
+        combined = f"/excerpts/?film={film.slug}&publication={paper}&kind=quotation"
         yield f"{name}: in a publication", combined
 
 
 def _of_others() -> Pages:
-    """Of the records on which most passages hang, and few."""
-    for number, pk in _ends(TaggedExcerpt.objects.all(), "tag"):
+    """Of the records on which most passages hang, and fewer."""
+    tagged = _by_frequency(TaggedExcerpt.objects.all(), "tag")
+    for number, pk in {"most": next(iter(tagged)), f"{SOME:,}": _nearest(tagged, SOME)}.items():
         theme, name = Theme.objects.get(pk=pk), f"theme with {number}"
         address = theme.get_absolute_url()
         yield name, address
@@ -114,12 +118,13 @@ def _of_others() -> Pages:
         yield f"{name}: feed", f"{address}feed.atom"
         yield f"{name}: passages", f"/excerpts/?theme={theme.slug}"
     critics = SourceContributor.objects.filter(person__state="published")
-    for number, pk in _ends(critics, "person"):
+    sources = list(_by_frequency(critics, "person"))
+    for number, pk in {"most": sources[0], "fewest": sources[-1]}.items():
         critic = Person.objects.get(pk=pk)
         yield f"critic with {number}", critic.get_absolute_url()
         yield f"critic with {number}: passages", f"/excerpts/?critic={critic.slug}"
     yield "source", Source.objects.published().first().get_absolute_url()
-    publication = Publication.objects.get(slug="publication-9")
+    publication = _publication()
     yield "publication", publication.get_absolute_url()
     yield "publication: passages", f"/excerpts/?publication={publication.slug}"
     yield "publication: a year", f"/sources/?publication={publication.slug}&year=1975"
@@ -144,9 +149,15 @@ def _by_frequency(rows: QuerySet, of: str) -> dict[Any, int]:
     return dict(counted.order_by("-n", of))
 
 
-def _ends(rows: QuerySet, of: str) -> list[tuple[str, Any]]:
-    frequencies = list(_by_frequency(rows, of))
-    return [("most", frequencies[0]), ("fewest", frequencies[-1])]
+def _nearest(frequencies: dict[Any, int], number: int) -> Any:
+    return min(frequencies, key=lambda key: abs(frequencies[key] - number))
+
+
+@cache
+def _publication() -> Publication:
+    passages = _by_frequency(Excerpt.objects.all(), "source__publication")
+    passages.pop(None, None)
+    return Publication.objects.get(pk=_nearest(passages, SOME))
 
 
 def main() -> None:

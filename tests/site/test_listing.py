@@ -278,6 +278,20 @@ def test_filters_are_counted_no_further_than_the_smallest_and_once() -> None:
     assert ties[1].size(3) == 3
 
 
+def test_passages_of_many_sources_are_gone_through_by_key_until_there_are_enough() -> None:
+    """PostgreSQL would look at all of them before it sorts them."""
+    source = make.make_source(published_on="1975-02-28")
+    found = [make.make_excerpt(source=source) for _ in range(3)]
+    make.make_excerpt(published=False, source=source)
+    make.make_excerpt()
+    narrowed = ExcerptFilter({"year": "1975"}, Excerpt.objects.all()).narrowed()
+
+    assert list(narrowed.order_by("-pk")) == found[::-1]
+    assert list(Excerpt.objects.exclude(pk__in_turn=narrowed.values("pk")).filter(source=source))
+    if connection.vendor == "postgresql":
+        assert '"critiques_excerpt"."id" = ANY(ARRAY(SELECT' in str(narrowed.query)
+
+
 def test_many_keys_are_put_to_the_database_as_they_are() -> None:
     films = [make.make_film() for _ in range(3)]
     excerpt = make.make_excerpt(about=films[0])
