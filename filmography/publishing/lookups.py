@@ -70,5 +70,6 @@ class Among(Expression):
         return f"({', '.join(str(int(key)) for key in self.keys)})", []
 
     def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[str]]:
-        self.as_sql(compiler, connection)
+        if not self.keys:
+            raise EmptyResultSet
         return "(SELECT value FROM json_each(%s))", [json.dumps(self.keys)]
