@@ -41,7 +41,8 @@ class Expression(NamedTuple):
     not_all: tuple[Clause, ...] = ()
 
     def also(self, clauses: Iterable[Clause], not_all: Iterable[Clause] = ()) -> "Expression":
-        return self._replace(wanted=(*self.wanted, *clauses), not_all=tuple(not_all))
+        wanted = tuple(dict.fromkeys((*self.wanted, *clauses)))
+        return self._replace(wanted=wanted, not_all=tuple(not_all))
 
 
 def in_any_order(wanted: Expression) -> tuple[list[str], Expression]:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from math import sqrt
+from itertools import takewhile
 from typing import Any
 
 from django.utils import timezone
@@ -27,7 +27,6 @@ from critiques.search.expressions import (
     Expression,
     at_least,
     expression,
-    in_any_order,
     is_found,
     year_tokens,
 )
@@ -92,9 +91,10 @@ class Found:
         """Those of the highest levels together, if there are probably few; and the levels below."""
         question, known = self.question, self._known
         if known:
-            few = [each for each in levels if self._expected(each) <= 1.5 * LOOKED_AT]
+            are_few = lambda level: known[0](self._at_level(level)) <= 1.5 * LOOKED_AT  # noqa: E731
         else:
-            few = [each for each in levels if each > OWN and question.rarest(20 * LOOKED_AT)]
+            are_few = lambda level: level > OWN and question.rarest(20 * LOOKED_AT)  # noqa: E731
+        few = list(takewhile(are_few, levels))
         if len(few) < 2:
             return [], levels
         ids, wanted = ids_of_kind(self.kind), self._at_level(few[-1])
@@ -103,12 +103,6 @@ class Found:
             return [], levels
         self._facets.update({entry: facets for entry, _, facets in read})
         return question.ranking.best_first(read)[:LOOKED_AT], levels[levels.index(few[-1]) + 1 :]
-
-    def _expected(self, level: int) -> float:
-        """Words that stand in a row stand together oftener than by chance."""
-        wanted, (expected, _) = self._at_level(level), self.question.known
-        rows, words = in_any_order(wanted)
-        return sqrt(expected(wanted) * expected(words)) if rows else expected(wanted)
 
     def _at_level(self, level: int, *, not_above: bool = False) -> Expression:
         """Where each word has this level, and perhaps not each a higher one."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from math import prod
+from math import prod, sqrt
 
 from critiques.search.backends.rows import Known
 from critiques.search.expressions import (
@@ -12,6 +12,7 @@ from critiques.search.expressions import (
     Expression,
     expression,
     in_a_row,
+    in_any_order,
     own_words,
 )
 from critiques.search.indexing import now_in_microseconds
@@ -58,14 +59,21 @@ class Question:
         return self._expected, self.searched.newest
 
     def _expected(self, wanted: Expression) -> float:
-        """As if words stood together by chance."""
+        """As if words stood together by chance; of those in a row the levels do oftener."""
+        found = self._by_chance(wanted)
+        _, words = in_any_order(wanted)
+        if len(words.wanted) < len(wanted.wanted):  # the levels say that the words are there
+            return sqrt(found * self._by_chance(words))
+        return found
+
+    def _by_chance(self, wanted: Expression) -> float:
         newest = max(self.searched.newest, 1)
         share = lambda clauses: prod(  # noqa: E731
             min(1, self.searched.expected(each) / newest) for each in clauses
         )
         found = share(wanted.wanted)
-        if wanted.not_all:  # of the last ones
-            others = wanted.wanted[: -len(wanted.not_all)]
+        if wanted.not_all:  # of single words
+            others = filter(_is_row_or_facet, wanted.wanted)
             found = max(found / 10, found - share(others) * share(wanted.not_all))
         return newest * found
 
@@ -94,6 +102,11 @@ class Question:
 
     def _own(self, query: Query) -> Expression:
         return expression(query, self.searched.languages, self.facets, is_own=True)
+
+
+def _is_row_or_facet(clause: Clause) -> bool:
+    first, *others = clause[0].tokens
+    return bool(others) or first.startswith("#")
 
 
 def _is_word(alternative: Alternative) -> bool:
