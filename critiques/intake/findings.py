@@ -32,7 +32,7 @@ _SENTENCES = {
     "find the place.",
 }
 _NO_CAPTURE = Seal("open", "Not checked yet")
-_NO_SOURCE = "We could not tell which source this is. It is for a moderator to find it."
+_NO_SOURCE = "A moderator will look for the source that you name, and compare your words with it."
 _ONLY_MARKS = "Only spaces, marks or the order of parts differ from the source"
 _AROUND = " ,;:."
 _ALTERED = (

@@ -218,7 +218,9 @@ def test_no_word_of_the_capture_is_told_that_was_not_sent(text: str) -> None:
 
 def test_without_a_copy_it_is_not_checked_yet() -> None:
     assert "Not checked yet" in words_at(make.make_contribution(source=make.make_source()))
-    assert "Not checked yet" in words_at(make.make_contribution())
+    of_unknown_source = words_at(make.make_contribution())
+    assert "Not checked yet" in of_unknown_source
+    assert "A moderator will look for the source that you name" in of_unknown_source
 
 
 def test_a_paraphrase_is_not_checked() -> None:
