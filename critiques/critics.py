@@ -21,8 +21,9 @@ def criticism_by_film(critic: Person) -> dict[str, Any]:
     """The films that the critic's passages are about, the latest first, with stances towards
     each."""
     found = bounded(Excerpt.objects.published().written_by(critic))
-    about = {"excerpt__in": Among(found.keys), "film__isnull": False}
-    subjects = ExcerptSubject.objects.visible().filter(**about)
+    subjects = ExcerptSubject.objects.visible().filter(
+        excerpt__in=Among(found.keys), film__isnull=False
+    )
     stances: dict[int, Counter] = defaultdict(Counter)
     for film, stance in subjects.values_list("film", "stance"):
         stances[film][stance] += 1

@@ -90,11 +90,7 @@ class Found:
     def _best_of_few(self, levels: range) -> tuple[list[int], range]:
         """Those of the highest levels together, if there are probably few; and the levels below."""
         question, known = self.question, self._known
-        if known:
-            are_few = lambda level: known[0](self._at_level(level)) <= 1.5 * LOOKED_AT  # noqa: E731
-        else:
-            are_few = lambda level: level > OWN and question.rarest(20 * LOOKED_AT)  # noqa: E731
-        few = list(takewhile(are_few, levels))
+        few = list(takewhile(self._are_few, levels))
         if len(few) < 2:
             return [], levels
         ids, wanted = ids_of_kind(self.kind), self._at_level(few[-1])
@@ -103,6 +99,13 @@ class Found:
             return [], levels
         self._facets.update({entry: facets for entry, _, facets in read})
         return question.ranking.best_first(read)[:LOOKED_AT], levels[levels.index(few[-1]) + 1 :]
+
+    def _are_few(self, level: int) -> bool:
+        """Of this level or a higher one, probably."""
+        if self._known:
+            expected, _ = self._known
+            return expected(self._at_level(level)) <= 1.5 * LOOKED_AT
+        return level > OWN and self.question.rarest(20 * LOOKED_AT) is not None
 
     def _at_level(self, level: int, *, not_above: bool = False) -> Expression:
         """Where each word has this level, and perhaps not each a higher one."""

@@ -105,7 +105,7 @@ class Taken:
 
 def table(words: list[str], *, with_naive: bool = True) -> tuple[list[str], list[str]]:
     """Rows of the table, and the questions whose slowest answers are far from the median."""
-    floor, rows, too_slow, ratios = Floor(), [], [], []
+    floor, rows, too_slow, ratios = Floor(), [], [], {}
     for name, (typed, facet) in questions(words).items():
         total = answer(typed, facet)
         ours = Taken(lambda t=typed, f=facet: answer(t, f))
@@ -117,7 +117,7 @@ def table(words: list[str], *, with_naive: bool = True) -> tuple[list[str], list
         if with_naive:
             plain.once()
         ratio = median(ours.wall) / median(floors.wall)
-        ratios.append(ratio)
+        ratios[name] = ratio
         if ours.at_95 > MOST_SPREAD * median(ours.wall):
             too_slow.append(name)
         rows.append(
@@ -129,7 +129,9 @@ def table(words: list[str], *, with_naive: bool = True) -> tuple[list[str], list
         f"{'milliseconds':17}{'hits':>6}{'median':>9}{'95 %':>9}{'CPU':>9}{'floor':>9}{'CPU':>9}"
         f"{'times':>7}{'icontains':>11}"
     )
-    return [heading, *rows, f"median of the ratios {median(ratios):.1f}"], too_slow
+    above = ", ".join(name for name, ratio in ratios.items() if ratio > MOST_FLOORS)
+    middle = f"median of the ratios {median(ratios.values()):.1f}; above {MOST_FLOORS}: {above}"
+    return [heading, *rows, middle], too_slow
 
 
 def plans(words: list[str]) -> Iterator[str]:

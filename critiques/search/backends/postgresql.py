@@ -94,7 +94,7 @@ def named(wanted: Expression, now: int, limit: int, *, with_ids: bool) -> dict[i
     rows = asked[0][0]
     with connection.cursor() as cursor:
         cursor.execute(
-            # By an index of their own.
+            # By an index of their own, or else all passages that match would be gone through.
             "SELECT min(id >> 56 & 15), count(*), array_agg(id) FILTER (WHERE %s) "
             "FROM unnest(%s::text[]) match CROSS JOIN LATERAL "
             "(SELECT id FROM critiques_searchentry WHERE vector @@ match::tsquery "

@@ -131,37 +131,39 @@ def _scope(kind: int) -> str:
 
 
 def _any(clause: Clause, scope: str = "") -> str:
-    return " | ".join(
-        dict.fromkeys(
-            each for alternative in clause for each in _phrases(alternative, clause, scope)
-        )
-    )
+    """Of a word that may stand in or around a text one operand, if the index knows it so."""
+    short = [each for each in clause if _around(each) in clause and _is_short(each, scope)]
+    found = [_anywhere_in(each, scope) for each in short]
+    covered = {*short, *map(_around, short)}
+    for each in clause:
+        if each not in covered:
+            found += _phrases(each, scope)
+    return " | ".join(dict.fromkeys(found))
 
 
-def _phrases(alternative: Alternative, clause: Clause, scope: str) -> Iterator[str]:
-    """Of one of which it is found; of a word in and around a text in short, if that is known."""
-    *row, last = alternative.tokens
-    quoted = (f"'{token}'" for token in alternative.tokens)
-    begun, end = _levels_begun(alternative), ":*" * alternative.is_prefix
-    around = Alternative((around_token(last),), alternative.is_prefix)
-    if not row and (begun or scope) and around in clause:
-        yield f"'{scope}{_beginning(begun[0])}'" if begun else f"'{scope}{last}'{end}"
-    elif not row and (begun or scope) and _inside(alternative) in clause:
-        return  # with that one
-    elif begun:
+def _around(alternative: Alternative) -> Alternative:
+    return Alternative(tuple(map(around_token, alternative.tokens)), alternative.is_prefix)
+
+
+def _is_short(alternative: Alternative, scope: str) -> bool:
+    return len(alternative.tokens) == 1 and bool(scope or _levels_begun(alternative))
+
+
+def _anywhere_in(alternative: Alternative, scope: str) -> str:
+    if begun := _levels_begun(alternative):
+        return f"'{scope}{_beginning(begun[0])}'"
+    return f"'{scope}{alternative.tokens[0]}'" + ":*" * alternative.is_prefix
+
+
+def _phrases(alternative: Alternative, scope: str) -> list[str]:
+    """Of one of which it is found."""
+    if begun := _levels_begun(alternative):
         letters, levels = begun
-        yield from (f"'{scope}{_beginning(letters, level)}'" for level in levels)
-    elif last[0] in _LEVELS:
-        yield f"'{scope}{last}'{end}"
-    else:
-        yield f"({' <-> '.join(quoted)}{end})"
-
-
-def _inside(alternative: Alternative) -> Alternative | None:
-    """What stands around a text, in it."""
-    (token,), is_prefix = alternative
-    start = around_token("")
-    return Alternative((token.removeprefix(start),), is_prefix) if token.startswith(start) else None
+        return [f"'{scope}{_beginning(letters, level)}'" for level in levels]
+    if alternative.tokens[0][0] in _LEVELS:
+        return [f"'{scope}{alternative.tokens[0]}'" + ":*" * alternative.is_prefix]
+    quoted = (f"'{token}'" for token in alternative.tokens)
+    return [f"({' <-> '.join(quoted)}{':*' * alternative.is_prefix})"]
 
 
 def vector(row: Row) -> str:
